@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Yaml;
+
+namespace Merlon.Core.Sigma;
+
+/// <summary>Reads one document into a <see cref="SigmaRule"/> and reports what keeps it from being one.</summary>
+internal sealed class SigmaReader
+{
+    private readonly YamlMapping _root;
+    private readonly ImmutableArray<Diagnostic>.Builder _diagnostics;
+    private bool _isValid;
+
+    private SigmaReader(YamlDocument document, YamlMapping root, ImmutableArray<Diagnostic>.Builder diagnostics) =>
+        (_root, _diagnostics, _isValid) = (root, diagnostics, document.IsWhole);
+
+    /// <param name="root">The document's content after the template of <c>action: global</c> is laid over it.</param>
+    public static SigmaRule Read(string path, YamlDocument document, YamlMapping root, ImmutableArray<Diagnostic>.Builder diagnostics) =>
+        new SigmaReader(document, root, diagnostics).Read(path, document.Index);
+
+    private SigmaRule Read(string path, int index)
+    {
+        var kind = _root.Find("correlation") is not null ? SigmaKind.Correlation : _root.Find("filter") is not null ? SigmaKind.Filter : SigmaKind.Rule;
+        var title = Text("title");
+        var span = title?.Span ?? (_root.Entries is [var first, ..] ? first.Key.Span : _root.Span);
+        if (_root.Find("title") is null)
+            Report(SigmaDiagnostics.MissingTitle, span, "rule has no title; add one of up to 256 characters");
+        var logSource = ReadLogSource(kind, span);
+        var correlation = kind == SigmaKind.Correlation ? ReadCorrelation() : null;
+        var detection = kind == SigmaKind.Correlation ? null : ReadDetection(kind == SigmaKind.Filter ? "filter" : "detection", span);
+        return new()
+        {
+            Path = path,
+            Index = index,
+            Kind = kind,
+            Span = span,
+            Title = title,
+            Id = Text("id"),
+            Name = Text("name"),
+            Status = OneOf("status", SigmaDiagnostics.UnknownStatus, SigmaWords.Statuses),
+            Level = OneOf("level", SigmaDiagnostics.UnknownLevel, SigmaWords.Levels),
+            Tags = Texts(_root, "tags"),
+            Related = ReadRelated(),
+            LogSource = logSource,
+            Correlation = correlation,
+            Detection = detection,
+            FilteredRules = kind == SigmaKind.Filter && _root.Find("filter") is YamlMapping filter ? FilterTargets(filter) : [],
+            IsValid = _isValid,
+        };
+    }
+
+    private LogSource? ReadLogSource(SigmaKind kind, SourceSpan rule)
+    {
+        if (_root.FindEntry("logsource") is not { } entry)
+        {
+            if (kind != SigmaKind.Correlation)
+                Invalid(SigmaDiagnostics.MissingLogSource, rule, "rule has no logsource; without one nobody knows which events it reads");
+            return null;
+        }
+        if (entry.Value is not YamlMapping mapping)
+        {
+            Invalid(SigmaDiagnostics.WrongType, entry.Value.Span, $"logsource is {entry.Value.Kind}; write a map of category, product and service");
+            return null;
+        }
+        LogSource source = new(Text(mapping, "category"), Text(mapping, "product"), Text(mapping, "service"));
+        if (source is { Category: null, Product: null, Service: null })
+        {
+            Invalid(SigmaDiagnostics.MissingLogSource, entry.Key.Span, "logsource names none of category, product and service; add at least one");
+            return null;
+        }
+        return source;
+    }
+
+    private Detection? ReadDetection(string key, SourceSpan rule)
+    {
+        if (_root.FindEntry(key) is not { } entry)
+        {
+            Invalid(SigmaDiagnostics.MissingDetection, rule, "rule has no detection; add selections and a condition");
+            return null;
+        }
+        if (entry.Value is not YamlMapping mapping)
+        {
+            Invalid(SigmaDiagnostics.WrongType, entry.Value.Span, $"{key} is {entry.Value.Kind}; write a map of selections and a condition");
+            return null;
+        }
+        var selections = mapping.Entries
+            .Where(selection => selection.Key.Value is not ("condition" or "timeframe") && !(key == "filter" && selection.Key.Value == "rules"))
+            .Select(selection => new Selection(SigmaText.Of(selection.Key), selection.Value))
+            .ToImmutableArray();
+        foreach (var selection in selections)
+            if (SelectionShape.Defect(selection.Content) is var (span, message))
+                Invalid(SigmaDiagnostics.BadSelection, span, message);
+        return new(selections, ReadConditions(mapping, entry.Key.Span, selections));
+    }
+
+    private ImmutableArray<Condition> ReadConditions(YamlMapping detection, SourceSpan key, ImmutableArray<Selection> selections)
+    {
+        switch (detection.Find("condition"))
+        {
+            case null:
+                Invalid(SigmaDiagnostics.MissingCondition, key, "detection has no condition; say which of its selections must match");
+                return [];
+            case YamlScalar { IsNull: false } single:
+                return [ReadCondition(single, selections)];
+            case YamlSequence { Items: [_, ..] } list when list.Items.All(item => item is YamlScalar { IsNull: false }):
+                return [.. list.Items.Cast<YamlScalar>().Select(item => ReadCondition(item, selections))];
+            case var other:
+                Invalid(SigmaDiagnostics.MissingCondition, other.Span, $"condition is {other.Kind}; write a text such as 'selection and not filter'");
+                return [];
+        }
+    }
+
+    private Condition ReadCondition(YamlScalar text, ImmutableArray<Selection> selections)
+    {
+        var root = ConditionParser.Parse(text, out var error);
+        if (error is not null)
+            Invalid(error);
+        else if (root is not null)
+            CheckNames(root, [.. selections.Select(selection => selection.Name.Value)]);
+        return new(SigmaText.Of(text), root);
+    }
+
+    private void CheckNames(ConditionNode node, ImmutableArray<string> names)
+    {
+        switch (node)
+        {
+            case ConditionSelection { Name: var name, Span: var span } when !names.Contains(name):
+                Invalid(SigmaDiagnostics.UnknownSelection, span, $"'{name}' is not a selection of this rule{Spelling.Hint(name, names)}");
+                break;
+            case ConditionOf { Pattern: var pattern, Span: var span } of when !names.Any(of.Selects):
+                Invalid(SigmaDiagnostics.SelectorOfNothing, span, $"'{pattern}' matches no selection of this rule{Spelling.Hint(pattern.Replace("*", "", StringComparison.Ordinal), names)}");
+                break;
+            case ConditionNot not:
+                CheckNames(not.Operand, names);
+                break;
+            case ConditionAnd { Operands: var operands }:
+                foreach (var operand in operands)
+                    CheckNames(operand, names);
+                break;
+            case ConditionOr { Operands: var operands }:
+                foreach (var operand in operands)
+                    CheckNames(operand, names);
+                break;
+        }
+    }
+
+    private Correlation ReadCorrelation()
+    {
+        if (_root.Find("correlation") is not YamlMapping mapping)
+        {
+            var node = _root.Find("correlation")!; // the kind says that it is there
+            Invalid(SigmaDiagnostics.BadCorrelation, node.Span, $"correlation is {node.Kind}; write a map of type, rules and timespan");
+            return new(null, [], false);
+        }
+        var type = Text(mapping, "type");
+        if (type is { } given && !SigmaWords.CorrelationTypes.Contains(given.Value))
+            Invalid(SigmaDiagnostics.BadCorrelation, given.Span, $"'{given}' is not a correlation type{Spelling.Hint(given.Value, SigmaWords.CorrelationTypes)}");
+        var rules = mapping.Find("rules") is YamlScalar { IsNull: false } one ? [SigmaText.Of(one)] : Texts(mapping, "rules");
+        var key = _root.FindEntry("correlation")!.Value.Key.Span; // as above
+        foreach (var missing in SigmaWords.CorrelationParts.Where(name => mapping.Find(name) is null or YamlScalar { IsNull: true } or YamlSequence { Items: [] }))
+            Invalid(SigmaDiagnostics.BadCorrelation, key, $"correlation has no {missing}; Sigma requires it");
+        // The specification has 'generate' at the top, pySigma reads it inside.
+        var generate = _root.Find("generate") ?? mapping.Find("generate");
+        return new(type, rules, generate is YamlScalar { AsBoolean: true });
+    }
+
+    private ImmutableArray<SigmaText> FilterTargets(YamlMapping filter) =>
+        filter.Find("rules") is YamlScalar scalar ? scalar.Value is "any" || scalar.IsNull ? [] : [SigmaText.Of(scalar)] : Texts(filter, "rules");
+
+    private ImmutableArray<RelatedRule> ReadRelated() => _root.Find("related") is not YamlSequence list ? [] :
+    [
+        .. list.Items.OfType<YamlMapping>()
+            .Where(item => item.Find("id") is YamlScalar)
+            .Select(item => new RelatedRule(SigmaText.Of((YamlScalar)item.Find("id")!), item.Find("type") is YamlScalar type ? SigmaText.Of(type) : null)),
+    ];
+
+    private SigmaText? OneOf(string key, DiagnosticInfo info, ImmutableArray<string> words)
+    {
+        var text = Text(key);
+        if (text is { } given && !words.Contains(given.Value))
+            Report(info, given.Span, $"'{given}' is not a {key}{Spelling.Hint(given.Value, words)}");
+        return text;
+    }
+
+    private SigmaText? Text(string key) => Text(_root, key);
+
+    private SigmaText? Text(YamlMapping mapping, string key)
+    {
+        if (mapping.Find(key) is not { } node || node is YamlScalar { IsNull: true })
+            return null;
+        if (node is YamlScalar scalar)
+            return SigmaText.Of(scalar);
+        Report(SigmaDiagnostics.WrongType, node.Span, $"{key} is {node.Kind}; write a single value");
+        return null;
+    }
+
+    private ImmutableArray<SigmaText> Texts(YamlMapping mapping, string key)
+    {
+        if (mapping.Find(key) is not { } node || node is YamlScalar { IsNull: true })
+            return [];
+        if (node is not YamlSequence list)
+        {
+            Report(SigmaDiagnostics.WrongType, node.Span, $"{key} is {node.Kind}; write a list");
+            return [];
+        }
+        foreach (var item in list.Items.Where(item => item is not YamlScalar { IsNull: false }))
+            Report(SigmaDiagnostics.WrongType, item.Span, $"an item of {key} is {item.Kind}; write a single value");
+        return [.. list.Items.OfType<YamlScalar>().Where(item => !item.IsNull).Select(SigmaText.Of)];
+    }
+
+    private void Report(DiagnosticInfo info, SourceSpan span, string message) => _diagnostics.Add(info.At(span, message));
+
+    private void Invalid(DiagnosticInfo info, SourceSpan span, string message) => Invalid(info.At(span, message));
+
+    private void Invalid(Diagnostic diagnostic)
+    {
+        _diagnostics.Add(diagnostic);
+        _isValid = false;
+    }
+}

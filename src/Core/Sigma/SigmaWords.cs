@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace Merlon.Core.Sigma;
+
+/// <summary>The words that Sigma 2.1 allows, in its own order.</summary>
+internal static class SigmaWords
+{
+    public static ImmutableArray<string> Statuses { get; } = ["stable", "test", "experimental", "deprecated", "unsupported"];
+
+    /// <summary>From the least to the gravest.</summary>
+    public static ImmutableArray<string> Levels { get; } = ["informational", "low", "medium", "high", "critical"];
+
+    /// <summary>What a correlation must have, whatever its type.</summary>
+    public static ImmutableArray<string> CorrelationParts { get; } = ["type", "rules", "timespan"];
+
+    public static ImmutableArray<string> CorrelationTypes { get; } =
+        ["event_count", "value_count", "temporal", "temporal_ordered", "value_sum", "value_avg", "value_percentile", "value_median"];
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Merlon.Core.Diagnostics;
+using YamlDotNet.Core;
+
+namespace Merlon.Core.Yaml;
+
+/// <summary>One document of a file.</summary>
+/// <param name="Index">0-based, counting every document of the file.</param>
+/// <param name="IsWhole">False when a finding says that a part of it could not be read: what it holds then counts for nothing.</param>
+internal sealed record YamlDocument(int Index, YamlNode Root, bool IsWhole);
+
+/// <summary>The documents of a YAML file, as far as it can be read, and what is wrong with the rest.</summary>
+/// <param name="Path">From the repository root, with '/'.</param>
+internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Documents, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int MaxBytes = 4 << 20;
+
+    /// <summary>Reads a file's bytes. What the parser throws ends here as a finding; documents before it are kept.</summary>
+    public static YamlFile Parse(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaxBytes)
+            return Unreadable(YamlDiagnostics.Limit.At(SourceSpan.StartOf(path), $"file has {bytes.Length} bytes, more than {MaxBytes}; split it"));
+        if (YamlText.TryDecode(path, bytes, out var error) is not { } text)
+            return Unreadable(error!); // TryDecode gives a text or an error.
+        YamlComposer composer = new(path, text);
+        var documents = ImmutableArray.CreateBuilder<YamlDocument>();
+        try
+        {
+            composer.Open();
+            // A null document is what a stray '---' leaves: nothing to read, and its index is spent.
+            while (composer.NextDocument() is { } document)
+                if (document.Root is not YamlScalar { IsNull: true })
+                    documents.Add(document);
+        }
+        catch (YamlException e)
+        {
+            composer.Report(SyntaxError(path, text, e));
+        }
+        if (documents.Count == 0 && composer.Diagnostics.Count == 0)
+            composer.Report(YamlDiagnostics.Empty.At(SourceSpan.StartOf(path), "file holds no YAML document; write a rule or delete it"));
+        return new(path, documents.ToImmutable(), [.. composer.Diagnostics]);
+    }
+
+    private static YamlFile Unreadable(Diagnostic diagnostic) => new(diagnostic.Span.Path, [], [diagnostic]);
+
+    private static Diagnostic SyntaxError(string path, string text, YamlException e)
+    {
+        var (line, column) = (Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
+        SourceSpan span = new(path, line, column, line, column + 1);
+        if (TabInIndentation(text, line) is { } tab)
+            return YamlDiagnostics.Syntax.At(span with { Column = tab, EndColumn = tab + 1 }, "a tab indents this line; YAML allows only spaces there");
+        var reason = e.Message.TrimEnd('.');
+        return YamlDiagnostics.Syntax.At(span, reason.Length == 0 ? "not valid YAML" : $"not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}");
+    }
+
+    private static int? TabInIndentation(string text, int line)
+    {
+        var content = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
+        var indentation = content.AsSpan(0, content.Length - content.AsSpan().TrimStart(" \t").Length);
+        return indentation.IndexOf('\t') is >= 0 and var tab ? tab + 1 : null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Yaml;
+
+/// <summary>A node of a YAML document, with the place of its own text. Aliases are resolved; an alias's node has the place of the alias.</summary>
+internal abstract class YamlNode(SourceSpan span)
+{
+    public SourceSpan Span { get; } = span;
+
+    /// <summary>What a message calls this kind of node.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The same content at another place.</summary>
+    public abstract YamlNode MovedTo(SourceSpan span);
+}
+
+/// <summary>A list.</summary>
+internal sealed class YamlSequence(SourceSpan span, ImmutableArray<YamlNode> items) : YamlNode(span)
+{
+    public ImmutableArray<YamlNode> Items { get; } = items;
+
+    public override string Kind => "a list";
+
+    public override YamlNode MovedTo(SourceSpan span) => new YamlSequence(span, Items);
+}
+
+/// <summary>One key with its value.</summary>
+internal readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);
+
+/// <summary>A map whose keys are scalars, each once, in the order of the file. Keys that a merge key (<c>&lt;&lt;</c>) brings come last.</summary>
+internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entries) : YamlNode(span)
+{
+    public ImmutableArray<YamlEntry> Entries { get; } = entries;
+
+    public override string Kind => "a map";
+
+    public YamlNode? Find(string key) => FindEntry(key)?.Value;
+
+    public YamlEntry? FindEntry(string key)
+    {
+        foreach (var entry in Entries)
+            if (entry.Key.Value == key)
+                return entry;
+        return null;
+    }
+
+    /// <summary>This map with <paramref name="template"/> laid over it: maps merge at every depth, and elsewhere the template wins.</summary>
+    public YamlMapping Under(YamlMapping template)
+    {
+        var merged = Entries.ToBuilder();
+        foreach (var entry in template.Entries)
+        {
+            var index = Entries.ToList().FindIndex(own => own.Key.Value == entry.Key.Value);
+            if (index < 0)
+                merged.Add(entry);
+            else
+                merged[index] = merged[index] is { Value: YamlMapping own } && entry.Value is YamlMapping over ? new(merged[index].Key, own.Under(over)) : entry;
+        }
+        return new(Span, merged.ToImmutable());
+    }
+
+    public YamlMapping Without(string key) => new(Span, [.. Entries.Where(entry => entry.Key.Value != key)]);
+
+    public override YamlNode MovedTo(SourceSpan span) => new YamlMapping(span, Entries);
+}
+
+/// <summary>A text, number, truth value or null, as written and as YAML 1.2's core schema reads it. Dates stay text.</summary>
+/// <param name="value">The text after unquoting and folding.</param>
+/// <param name="isPlain">Whether it was written without quotes, so that it may be something else than text.</param>
+/// <param name="source">The source text of the scalar where it spans lines, or is escaped; null where the value stands in the file as it is.</param>
+internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, string? source = null) : YamlNode(span)
+{
+    public string Value { get; } = value;
+
+    public bool IsPlain { get; } = isPlain;
+
+    public override string Kind => IsNull ? "empty" : "a single value";
+
+    public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
+
+    public bool? AsBoolean => !IsPlain ? null : Value switch
+    {
+        "true" or "True" or "TRUE" => true,
+        "false" or "False" or "FALSE" => false,
+        _ => null,
+    };
+
+    public int? AsInteger => IsPlain && int.TryParse(Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The place of a part of the value in the file, also in quoted and folded text.</summary>
+    /// <param name="start">0-based index into <see cref="Value"/>.</param>
+    /// <param name="length">Number of characters of the value.</param>
+    public SourceSpan SpanOf(int start, int length)
+    {
+        var (line, column) = PlaceOf(start);
+        var (endLine, endColumn) = length == 0 ? (line, column) : PlaceOf(start + length - 1);
+        return new(Span.Path, line, column, endLine, length == 0 ? column : endColumn + 1);
+    }
+
+    private (int Line, int Column) PlaceOf(int index)
+    {
+        if (source is null)
+            return (Span.Line, Span.Column + (IsPlain ? 0 : 1) + index);
+        // The value is the source less indentation, line ends, quotes and escapes: step through both and pass over what the value lacks.
+        var (line, column) = (Span.Line, Span.Column);
+        var (read, header) = (0, HeaderLength);
+        for (var at = 0; at < source.Length; at++)
+        {
+            var c = source[at];
+            var isNext = at >= header && read < Value.Length && (Value[read] == c || (c == '\n' && Value[read] == ' '));
+            if (isNext && read++ == index)
+                return (line, column);
+            (line, column) = c == '\n' ? (line + 1, 1) : (line, column + 1);
+        }
+        return (Span.Line, Span.Column);
+    }
+
+    // What stands before the text: an opening quote, or the line that opens a block ('|', '>-').
+    private int HeaderLength => IsPlain ? 0 : source is ['|' or '>', ..] ? source.IndexOf('\n') + 1 : 1;
+
+    public override YamlNode MovedTo(SourceSpan span) => new YamlScalar(span, Value, IsPlain);
+}
