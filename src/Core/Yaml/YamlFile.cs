@@ -20,7 +20,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
     public static YamlFile Parse(string path, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
-            return Unreadable(YamlDiagnostics.Limit.At(SourceSpan.StartOf(path), $"file has {bytes.Length} bytes, more than {MaxBytes}; split it"));
+            return Unreadable(YamlDiagnostics.Limit.At(SourceSpan.StartOf(path), $"file has more than {MaxBytes} bytes; split it"));
         if (YamlText.TryDecode(path, bytes, out var error) is not { } text)
             return Unreadable(error!); // TryDecode gives a text or an error.
         YamlComposer composer = new(path, text);

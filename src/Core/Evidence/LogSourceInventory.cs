@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Merlon.Core.Sigma;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Evidence;
+
+/// <summary>What is collected: <c>logsources.yml</c>.</summary>
+internal sealed record LogSourceInventory(ImmutableArray<CollectedLogSource> Collected)
+{
+    /// <summary>Whether the events that a rule reads arrive; the reason why not otherwise.</summary>
+    /// <returns>Null when they arrive.</returns>
+    public string? WhyMissing(DetectionRule rule)
+    {
+        if (rule.LogSource is not { } source)
+            return null; // A correlation reads rules, and each of those is asked.
+        var entries = Collected.Where(entry => entry.Matches(source)).ToArray();
+        if (entries.Length == 0)
+            return $"log source {source} is not collected";
+        return rule.Sigma is not { } sigma || entries.Any(entry => FieldUse.CanMatchWithout(sigma, entry.Without)) ? null
+            : $"log source {source} is collected without {string.Join(", ", entries.SelectMany(entry => entry.Without).Distinct().Order(StringComparer.Ordinal))}, which every path of the rule needs";
+    }
+}
+
+/// <summary>One entry: what it leaves out matches anything.</summary>
+internal sealed record CollectedLogSource
+{
+    public string? Product { get; init; }
+    public string? Category { get; init; }
+    public string? Service { get; init; }
+
+    /// <summary>Fields that the events lack.</summary>
+    public required IReadOnlySet<string> Without { get; init; }
+
+    /// <summary>Since when it is collected; a day.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>Names of the asset groups that it comes from.</summary>
+    public ImmutableArray<string> Assets { get; init; } = [];
+
+    /// <summary>Names that other rule sources have for it.</summary>
+    public ImmutableArray<string> As { get; init; } = [];
+
+    /// <summary>Whether the keys of this entry all equal the log source's.</summary>
+    public bool Matches(LogSource source) =>
+        Same(Product, source.Product) && Same(Category, source.Category) && Same(Service, source.Service);
+
+    private static bool Same(string? own, SigmaText? other) => own is null || own == other?.Value;
+}

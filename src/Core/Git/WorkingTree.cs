@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Git;
+
+/// <summary>The files of a folder, as paths from it with '/'. Links are never followed, and nothing outside the folder is read.</summary>
+/// <param name="root">Full path: of the repository, or of the folder that is checked where there is no repository.</param>
+internal sealed class WorkingTree(string root)
+{
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    /// <summary>The nearest folder upward that holds <c>.git</c>, or null. Git's own search is not asked: it answers null in a native build.</summary>
+    public static string? FindRoot(string directory)
+    {
+        for (var folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Path.Exists(Path.Combine(folder, ".git")))
+                return folder;
+        return null;
+    }
+
+    public string FullPath(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
+
+    /// <summary>A full path as a path from the root; null when it lies outside.</summary>
+    public string? PathOf(string fullPath)
+    {
+        var relative = Path.GetRelativePath(Root, Path.GetFullPath(fullPath)).Replace(Path.DirectorySeparatorChar, '/');
+        return relative == "." ? "" : relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
+    }
+
+    /// <summary>What some patterns match, and those among them that match nothing.</summary>
+    public (ImmutableArray<string> Paths, ImmutableArray<PathPattern> Unmatched) Find(IReadOnlyCollection<PathPattern> patterns)
+    {
+        var inclusions = patterns.Where(pattern => !pattern.IsExclusion).ToArray();
+        var exclusions = patterns.Where(pattern => pattern.IsExclusion).ToArray();
+        HashSet<PathPattern> matched = [];
+        SortedSet<string> paths = new(StringComparer.Ordinal);
+        foreach (var group in inclusions.GroupBy(pattern => pattern.Folder, StringComparer.Ordinal))
+            foreach (var path in FilesBelow(group.Key))
+                foreach (var pattern in group.Where(pattern => pattern.Matches(path)))
+                {
+                    matched.Add(pattern);
+                    if (!exclusions.Any(exclusion => exclusion.Matches(path)))
+                        paths.Add(path);
+                }
+        return ([.. paths], [.. inclusions.Where(pattern => !matched.Contains(pattern))]);
+    }
+
+    /// <summary>Reads a file of at most <paramref name="limit"/> bytes and one more, so that the reader sees that there is more.</summary>
+    /// <returns>Null, with a finding, when the file is a link or the system refuses it.</returns>
+    public byte[]? TryRead(string path, int limit, out Diagnostic? error)
+    {
+        error = null;
+        try
+        {
+            if (LinkOn(path) is { } link)
+            {
+                error = TreeDiagnostics.Link.At(SourceSpan.StartOf(path), $"'{link}' is a link and links are not followed; put the file itself there");
+                return null;
+            }
+            FileInfo file = new(FullPath(path));
+            // Devices and pipes say that they are empty, and opening one could wait for ever.
+            if (file.Length == 0)
+                return [];
+            using var handle = File.OpenHandle(file.FullName);
+            var bytes = new byte[(int)Math.Min(RandomAccess.GetLength(handle), limit + 1L)];
+            var read = RandomAccess.Read(handle, bytes, 0);
+            return read == bytes.Length ? bytes : bytes[..read];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = TreeDiagnostics.Unreadable.At(SourceSpan.StartOf(path), e is FileNotFoundException or DirectoryNotFoundException ? "file does not exist" : "file cannot be opened; check its permissions");
+            return null;
+        }
+    }
+
+    // The first part of the path that is a link. A folder that was listed has been looked at already, but a path may come from configuration.
+    private string? LinkOn(string path)
+    {
+        for (var end = path.IndexOf('/'); ; end = path.IndexOf('/', end + 1))
+        {
+            var part = end < 0 ? path : path[..end];
+            if (new FileInfo(FullPath(part)) is { LinkTarget: not null })
+                return part;
+            if (end < 0)
+                return null;
+        }
+    }
+
+    private IEnumerable<string> FilesBelow(string folder)
+    {
+        var full = FullPath(folder);
+        if (!Directory.Exists(full) || (folder.Length > 0 && LinkOn(folder) is not null))
+            return [];
+        System.IO.Enumeration.FileSystemEnumerable<string> files = new(full, (ref System.IO.Enumeration.FileSystemEntry entry) => entry.ToFullPath(), new() { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        {
+            // A link to a file is listed, so that reading it says so; one to a folder is not entered.
+            ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && !entry.FileName.SequenceEqual(".git"),
+        };
+        return files.Select(file => file[(Root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/'));
+    }
+}

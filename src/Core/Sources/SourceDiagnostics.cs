@@ -1,0 +1,31 @@
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Sources;
+
+/// <summary>Findings of connecting rules with each other.</summary>
+internal static class SourceDiagnostics
+{
+    public static DiagnosticInfo UnknownCorrelatedRule { get; } = new()
+    {
+        Id = "MRL2702",
+        Title = "Correlation names a rule that does not exist",
+        Severity = Severity.Error,
+        Rationale = """
+            A correlation that reads a missing rule never alerts, or alerts on less than it says, so it counts for nothing.
+            Rules are cited by `id` or `name` and must be among the rules that the same `merlon.yml` reads.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
+    };
+
+    public static DiagnosticInfo UnknownFilteredRule { get; } = new()
+    {
+        Id = "MRL2801",
+        Title = "Filter names a rule that does not exist",
+        Severity = Severity.Error,
+        Rationale = """
+            The false positives that the filter should drop are alerts as long as it names nothing. Rules are cited by
+            `id` or `name` and must be among the rules that the same `merlon.yml` reads.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md",
+    };
+}
