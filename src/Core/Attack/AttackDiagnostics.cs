@@ -25,8 +25,7 @@ internal static class AttackDiagnostics
         Severity = Severity.Error,
         Rationale = """
             A bundle is JSON: a STIX 2.0 or 2.1 bundle of ATT&CK or of ATT&CK Workbench, or an array of its objects, as it
-            is or compressed with gzip. A bundle with an error is not used at all. An object without an ATT&CK id is left out
-            with a warning, since nothing could refer to it.
+            is or compressed with gzip. A bundle that is damaged is not used at all.
             """,
         Source = "https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html",
     };
@@ -54,5 +53,17 @@ internal static class AttackDiagnostics
             """,
     };
 
-    public static ImmutableArray<DiagnosticInfo> All { get; } = [UnreadableTable, UnreadableBundle, ReleaseNotEmbedded, BundleHashMismatch];
+    public static DiagnosticInfo ObjectLeftOut { get; } = new()
+    {
+        Id = "MRL8014",
+        Title = "Object of a STIX bundle is left out",
+        Severity = Severity.Warning,
+        Rationale = """
+            Tags and actor profiles refer to techniques, groups, software and campaigns by their ATT&CK id. An object that has
+            none (of a technique: none of the form T1059 or T1059.001), or the id of a newer object, cannot be referred to.
+            """,
+        Source = "https://github.com/mitre-attack/attack-stix-data/blob/master/USAGE.md",
+    };
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } = [UnreadableTable, UnreadableBundle, ReleaseNotEmbedded, BundleHashMismatch, ObjectLeftOut];
 }

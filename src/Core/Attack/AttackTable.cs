@@ -25,9 +25,16 @@ internal static class AttackTable
         var (detectionHeader, detection, detectionErrors) = Read(files.Detection, names.Detection, DetectionTable.Read);
         ImmutableArray<Diagnostic> diagnostics =
             [.. errors, .. groupsErrors, .. detectionErrors, .. Compare(header, groupsHeader, names.Groups), .. Compare(header, detectionHeader, names.Detection)];
-        return header is null || techniques is null || groups is null || detection is null || !diagnostics.IsEmpty
-            ? (null, diagnostics)
-            : (new(header.Domain, header.Version, new(techniques), new(groups), new(detection)) { IsRebuilt = header.IsRebuilt }, []);
+        if (header is null || techniques is null || groups is null || detection is null || !diagnostics.IsEmpty)
+            return (null, diagnostics);
+        diagnostics =
+        [
+            .. TableRelations.CheckGroups(techniques, groups).Select(problem => Unreadable(names.Groups, problem)),
+            .. TableRelations.CheckDetection(techniques, detection).Select(problem => Unreadable(names.Detection, problem)),
+        ];
+        return diagnostics.IsEmpty
+            ? (new(header.Domain, header.Version, new(techniques), new(groups), new(detection)) { IsRebuilt = header.IsRebuilt }, [])
+            : (null, diagnostics);
     }
 
     /// <summary>Writes the three parts: the same release, the same bytes.</summary>
@@ -50,14 +57,16 @@ internal static class AttackTable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             var reason = error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be opened";
-            return (null, null, [AttackDiagnostics.UnreadableTable.At(SourceSpan.StartOf(displayPath), $"ATT&CK table cannot be read: {reason}")]);
+            return (null, null, [Unreadable(displayPath, reason)]);
         }
     }
 
     private static IEnumerable<Diagnostic> Compare(TableHeader? header, TableHeader? other, string path)
     {
         if (header is not null && other is not null && (header.Domain, header.Version) != (other.Domain, other.Version))
-            yield return AttackDiagnostics.UnreadableTable.At(SourceSpan.StartOf(path),
-                $"ATT&CK table cannot be read: this part is of {other.Domain.Name} {other.Version} and the first one of {header.Domain.Name} {header.Version}");
+            yield return Unreadable(path, $"this part is of {other.Domain.Name} {other.Version} and the first one of {header.Domain.Name} {header.Version}");
     }
+
+    private static Diagnostic Unreadable(string path, string problem) =>
+        AttackDiagnostics.UnreadableTable.At(SourceSpan.StartOf(path), $"ATT&CK table cannot be read: {problem}");
 }

@@ -192,7 +192,7 @@ internal sealed class TableReader
         while (stream.Read(buffer) is > 0 and var read && bytes.Length <= MaxBytes)
             bytes.Write(buffer, 0, read);
         if (bytes.Length > MaxBytes)
-            Fail($"is longer than {MaxBytes / 1024 / 1024} MiB");
+            Fail($"it is longer than {MaxBytes / 1024 / 1024} MiB");
         else
             try
             {
@@ -200,7 +200,7 @@ internal sealed class TableReader
             }
             catch (DecoderFallbackException)
             {
-                Fail("is not UTF-8");
+                Fail("it is not UTF-8");
             }
         return null;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Merlon.Core.Diagnostics;
 
@@ -37,7 +38,8 @@ internal sealed class StixBundle
             var hash = Convert.ToHexStringLower(SHA256.HashData(stored.Span));
             if (sha256 is not null && !hash.Equals(sha256, StringComparison.OrdinalIgnoreCase))
                 return (null, [AttackDiagnostics.BundleHashMismatch.At(SourceSpan.StartOf(displayPath), $"STIX bundle has SHA-256 {hash} and {sha256} is configured")]);
-            StixReader reader = new(stored.Span is [0x1f, 0x8b, ..] ? Unpack(stored) : stored, displayPath);
+            var json = stored.Span is [0x1f, 0x8b, ..] ? Unpack(stored) : stored;
+            StixReader reader = new(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, displayPath);
             reader.Read();
             var isBroken = reader.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
             return (isBroken ? null : new() { Path = displayPath, Objects = reader.Objects, Relationships = reader.Relationships, Sha256 = hash }, reader.Diagnostics);

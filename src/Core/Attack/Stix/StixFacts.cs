@@ -11,7 +11,7 @@ internal static class StixFacts
         Path = path,
         Type = type,
         Id = id,
-        AttackId = element.AttackId() ?? "",
+        AttackId = element.AttackId()?.ToUpperInvariant() ?? "",
         Name = element.Text("name") ?? "",
         ShortName = element.Text("x_mitre_shortname") ?? "",
         Version = type == StixType.Collection ? element.Text("x_mitre_version") ?? "" : "",

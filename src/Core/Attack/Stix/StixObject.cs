@@ -48,7 +48,7 @@ internal sealed record StixObject
     /// <summary>The UUID of the STIX id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The ATT&amp;CK id, of a matrix the domain's name; empty where there is none (data components before 18).</summary>
+    /// <summary>The ATT&amp;CK id in upper case; empty where there is none (data components before 18).</summary>
     public string AttackId { get; init; } = "";
 
     public string Name { get; init; } = "";

@@ -10,7 +10,7 @@ internal sealed class StixPicks(StixGraph graph)
 
     public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutable();
 
-    /// <summary>Of the objects of these types that share an id the live one, of several the newest one, with a warning.</summary>
+    /// <summary>Of the objects of these types that share an id the live one, of several the newest one, with a diagnostic.</summary>
     public ImmutableArray<StixObject> Of(params ImmutableArray<StixType> types)
     {
         var picks = ImmutableArray.CreateBuilder<StixObject>();
@@ -19,9 +19,8 @@ internal sealed class StixPicks(StixGraph graph)
             ImmutableArray<StixObject> ranked = [.. same.OrderBy(one => one.Status).ThenByDescending(one => one.Modified)];
             picks.Add(ranked[0]);
             if (ranked is [_, { Status: ObjectStatus.Live } other, ..])
-                _diagnostics.Add(AttackDiagnostics.UnreadableBundle.At(SourceSpan.StartOf(ranked[0].Path),
-                    $"{same.Key} is the id of both '{ranked[0].Name}' and '{other.Name}'; the first one, which is newer, counts") with
-                { Severity = Severity.Warning });
+                _diagnostics.Add(AttackDiagnostics.ObjectLeftOut.At(SourceSpan.StartOf(ranked[0].Path),
+                    $"'{other.Name}' is left out: '{ranked[0].Name}', which is newer, has the same id {same.Key}"));
         }
         return picks.ToImmutable();
     }
