@@ -12,14 +12,13 @@ internal static class AttackDomains
 {
     public static bool TryParse(string text, out AttackDomain domain)
     {
-        (var known, domain) = text switch
+        domain = text switch
         {
-            "enterprise-attack" => (true, AttackDomain.Enterprise),
-            "ics-attack" => (true, AttackDomain.Ics),
-            "mobile-attack" => (true, AttackDomain.Mobile),
-            _ => (false, default),
+            "ics-attack" => AttackDomain.Ics,
+            "mobile-attack" => AttackDomain.Mobile,
+            _ => AttackDomain.Enterprise,
         };
-        return known;
+        return domain.Name == text;
     }
 
     extension(AttackDomain domain)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
@@ -9,24 +8,24 @@ namespace Merlon.Core.Attack;
 /// <summary>The releases in this assembly.</summary>
 internal static class AttackReleases
 {
-    private static readonly FrozenDictionary<(AttackDomain, string), AttackRelease> Releases =
-        new[]
-        {
-            Embed(AttackDomain.Enterprise, "16.1"), Embed(AttackDomain.Enterprise, "18.1"), Embed(AttackDomain.Enterprise, "19.1", isRebuilt: true),
-            Embed(AttackDomain.Ics, "16.1"), Embed(AttackDomain.Ics, "18.1"), Embed(AttackDomain.Ics, "19.1"),
-            Embed(AttackDomain.Mobile, "16.1"), Embed(AttackDomain.Mobile, "18.1"), Embed(AttackDomain.Mobile, "19.0", isRebuilt: true),
-        }.ToFrozenDictionary(release => (release.Domain, release.Version));
-
     /// <summary>By domain and version.</summary>
     public static ImmutableArray<AttackRelease> Embedded { get; } =
-        [.. Releases.Values.OrderBy(release => release.Domain).ThenBy(release => release.Version, StringComparer.Ordinal)];
+    [
+        Embed(AttackDomain.Enterprise, "16.1"), Embed(AttackDomain.Enterprise, "18.1"), Embed(AttackDomain.Enterprise, "19.1", isRebuilt: true),
+        Embed(AttackDomain.Ics, "16.1"), Embed(AttackDomain.Ics, "18.1"), Embed(AttackDomain.Ics, "19.1"),
+        Embed(AttackDomain.Mobile, "16.1"), Embed(AttackDomain.Mobile, "18.1"), Embed(AttackDomain.Mobile, "19.0", isRebuilt: true),
+    ];
 
     /// <summary>
     /// The embedded release of that version. Release 19.1 of mobile is its 19.0, and says so in <see cref="AttackRelease.Version"/>:
     /// one version covers all domains in configuration, 19.1 changed nothing known in mobile, and no source of its own was to be had.
     /// </summary>
-    public static bool TryGet(AttackDomain domain, string version, [NotNullWhen(true)] out AttackRelease? release) =>
-        Releases.TryGetValue((domain, (domain, version) is (AttackDomain.Mobile, "19.1") ? "19.0" : version), out release);
+    public static bool TryGet(AttackDomain domain, string version, [NotNullWhen(true)] out AttackRelease? release)
+    {
+        var own = (domain, version) is (AttackDomain.Mobile, "19.1") ? "19.0" : version;
+        release = Embedded.FirstOrDefault(one => one.Domain == domain && one.Version == own);
+        return release is not null;
+    }
 
     public static Diagnostic NotEmbedded(AttackDomain domain, string version, SourceSpan span) =>
         AttackDiagnostics.ReleaseNotEmbedded.At(span,
@@ -42,6 +41,8 @@ internal static class AttackReleases
         { IsRebuilt = isRebuilt };
     }
 
+    // On the path of every command. ReadyToRun precompiles no framework generics over our own structs, and each costs a
+    // millisecond to compile at run time: the parts that are read first sort, hash and list only objects.
     private static T Read<T>(string name, Func<TableReader, T> read)
     {
         using var compressed = typeof(AttackReleases).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded");

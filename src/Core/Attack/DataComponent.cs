@@ -20,16 +20,16 @@ internal sealed record DataComponent
 /// <summary>Where telemetry comes from. Both parts are free text, and inconsistent: <c>NSM:Flow</c> and <c>NSM:FLow</c>.</summary>
 /// <param name="Name"><c>WinEventLog:Sysmon</c>.</param>
 /// <param name="Channel"><c>EventCode=1</c>; <c>None</c> in ICS and Mobile; may be empty.</param>
-internal readonly record struct LogSource(string Name, string Channel) : IComparable<LogSource>
+internal sealed record LogSource(string Name, string Channel) : IComparable<LogSource>
 {
-    public int CompareTo(LogSource other) =>
-        string.CompareOrdinal(Name, other.Name) is not 0 and var order ? order : string.CompareOrdinal(Channel, other.Channel);
+    public int CompareTo(LogSource? other) =>
+        string.CompareOrdinal(Name, other?.Name) is not 0 and var order ? order : string.CompareOrdinal(Channel, other?.Channel);
 }
 
 /// <summary>A log source as an analytic reads it.</summary>
 /// <param name="DataComponent">Id of the data component that it yields; empty when the release has no such one.</param>
-internal readonly record struct LogSourceReference(string DataComponent, LogSource LogSource) : IComparable<LogSourceReference>
+internal sealed record LogSourceReference(string DataComponent, LogSource LogSource) : IComparable<LogSourceReference>
 {
-    public int CompareTo(LogSourceReference other) =>
-        string.CompareOrdinal(DataComponent, other.DataComponent) is not 0 and var order ? order : LogSource.CompareTo(other.LogSource);
+    public int CompareTo(LogSourceReference? other) =>
+        string.CompareOrdinal(DataComponent, other?.DataComponent) is not 0 and var order ? order : LogSource.CompareTo(other?.LogSource);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Merlon.Core.Attack;
 
 /// <summary>The records of a detection part while it is read: what belongs together comes in several lines.</summary>
@@ -8,7 +6,7 @@ internal sealed class DetectionRecords
     private readonly List<(DataComponent Component, List<LogSource> Sources)> _components = [];
     private readonly List<(Analytic Analytic, List<LogSourceReference> Sources)> _analytics = [];
     private readonly HashSet<string> _analyticIds = new(StringComparer.Ordinal);
-    private readonly List<(DetectionStrategy Strategy, ImmutableArray<string> Analytics)> _strategies = [];
+    private readonly List<(DetectionStrategy Strategy, string[] Analytics)> _strategies = [];
 
     public void AddComponent(TableReader reader)
     {
@@ -45,7 +43,7 @@ internal sealed class DetectionRecords
         var analytics = reader.List(4);
         if (analytics.FirstOrDefault(id => !_analyticIds.Contains(id)) is { } unknown)
             reader.Reject($"analytic '{unknown}' does not stand above its strategy");
-        _strategies.Add((new() { Id = reader.Id(1), Name = reader.Text(2), Techniques = reader.Techniques(3), StixId = reader.StixId(5) }, analytics));
+        _strategies.Add((new() { Id = reader.Id(1), Name = reader.Text(2), Techniques = reader.Techniques(3), StixId = reader.StixId(5) }, [.. analytics]));
     }
 
     public DetectionPart ToPart()

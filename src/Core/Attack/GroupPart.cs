@@ -5,7 +5,7 @@ namespace Merlon.Core.Attack;
 /// <summary>Who uses the techniques of a release, and with what.</summary>
 internal sealed class GroupPart(IEnumerable<Group> groups, IEnumerable<Software> software, IEnumerable<Campaign> campaigns)
 {
-    private Dictionary<string, AttackObject> ById => field ??= new(Objects.Select(one => KeyValuePair.Create(one.Id, one)), StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, AttackObject> ById => field ??= Objects.ToDictionary(one => one.Id, StringComparer.OrdinalIgnoreCase);
 
     public ImmutableArray<Group> Groups { get; } = InOrder(groups);
 

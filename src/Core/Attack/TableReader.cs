@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Merlon.Core.Diagnostics;
 
@@ -14,7 +15,7 @@ internal sealed class TableReader
     private readonly string _text;
     private readonly Range[] _columns = new Range[16];
     private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, ImmutableArray<string>> _lists = [];
+    private readonly Dictionary<string, string[]> _lists = [];
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
     private int _columnCount;
     private int _lineStart;
@@ -121,7 +122,7 @@ internal sealed class TableReader
     public TechniqueId UniqueTechnique(int column)
     {
         var id = Technique(Raw(column), column);
-        Unique($"{id}", column);
+        Unique(Raw(column).ToString(), column);
         return id;
     }
 
@@ -132,25 +133,25 @@ internal sealed class TableReader
         var text = Raw(column);
         if (text.IsEmpty)
             return [];
-        var ids = ImmutableArray.CreateBuilder<TechniqueId>(text.Count(TableText.ListSeparator) + 1);
+        var ids = new TechniqueId[text.Count(TableText.ListSeparator) + 1];
+        var count = 0;
         foreach (var range in text.Split(TableText.ListSeparator))
-            ids.Add(Technique(text[range], column));
-        return ids.MoveToImmutable();
+            ids[count++] = Technique(text[range], column);
+        return ImmutableCollectionsMarshal.AsImmutableArray(ids);
     }
 
     public ImmutableArray<string> List(int column)
     {
-        var text = Raw(column);
-        var known = _lists.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (text.IsEmpty || known.TryGetValue(text, out var list))
-            return text.IsEmpty ? [] : known[text];
-        var items = ImmutableArray.CreateBuilder<string>(text.Count(TableText.ListSeparator) + 1);
-        foreach (var range in text.Split(TableText.ListSeparator))
-            if (TableText.Unescape(text[range]) is { Length: > 0 } item)
-                items.Add(item);
-            else
-                Fail(column, $"'{text[range]}' is no item of a list");
-        return known[text] = items.ToImmutable();
+        if (Raw(column).IsEmpty)
+            return [];
+        var text = Raw(column).ToString();
+        if (!_lists.TryGetValue(text, out var items))
+        {
+            _lists[text] = items = [.. text.Split(TableText.ListSeparator).Select(item => TableText.Unescape(item) ?? "")];
+            if (items.Contains(""))
+                Fail(column, $"'{text}' holds an empty item, or a backslash that is not written \\\\");
+        }
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }
 
     private TechniqueId Technique(ReadOnlySpan<char> text, int column)

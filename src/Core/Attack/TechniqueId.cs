@@ -12,9 +12,9 @@ internal readonly record struct TechniqueId(ushort Number, ushort Sub = 0) : ICo
     /// <summary>The technique that a sub-technique belongs to; a technique is its own.</summary>
     public TechniqueId Parent => new(Number);
 
-    public int CompareTo(TechniqueId other) => (Number, Sub).CompareTo((other.Number, other.Sub));
+    public int CompareTo(TechniqueId other) => Number != other.Number ? Number - other.Number : Sub - other.Sub;
 
-    public override string ToString() => IsSubTechnique ? $"T{Number:D4}.{Sub:D3}" : $"T{Number:D4}";
+    public override string ToString() => IsSubTechnique ? $"T{Digits(Number, "D4")}.{Digits(Sub, "D3")}" : $"T{Digits(Number, "D4")}";
 
     /// <summary>Reads either case (Sigma tags are lower-case). Runs once a tag, so it allocates nothing.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TechniqueId id)
@@ -29,6 +29,9 @@ internal readonly record struct TechniqueId(ushort Number, ushort Sub = 0) : ICo
         id = valid ? new(number, sub) : default;
         return valid;
     }
+
+    // As text before interpolation, which ReadyToRun precompiles for text only: ids are printed in every run.
+    private static string Digits(ushort value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     // ushort.TryParse alone lets trailing NULs through.
     private static bool Digits(ReadOnlySpan<char> text, out ushort value) =>

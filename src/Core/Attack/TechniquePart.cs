@@ -4,12 +4,12 @@ namespace Merlon.Core.Attack;
 
 /// <summary>The matrix of a release.</summary>
 /// <param name="tactics">In matrix order.</param>
-internal sealed class TechniquePart(ImmutableArray<Tactic> tactics, IEnumerable<Technique> techniques)
+internal sealed class TechniquePart(ImmutableArray<Tactic> tactics, ImmutableArray<Technique> techniques)
 {
     public ImmutableArray<Tactic> Tactics { get; } = tactics;
 
     /// <summary>Sorted by id.</summary>
-    public ImmutableArray<Technique> Techniques { get; } = [.. techniques.OrderBy(technique => technique.Id)];
+    public ImmutableArray<Technique> Techniques { get; } = techniques.Sort((one, other) => one.Id.CompareTo(other.Id));
 
     public Technique? Find(TechniqueId id)
     {

@@ -8,7 +8,7 @@ internal static class TechniqueTable
     public static TechniquePart Read(TableReader reader)
     {
         var tactics = ImmutableArray.CreateBuilder<Tactic>();
-        List<Technique> techniques = [];
+        var techniques = ImmutableArray.CreateBuilder<Technique>();
         while (reader.Next())
             switch (reader.Kind)
             {
@@ -22,7 +22,7 @@ internal static class TechniqueTable
                     reader.Reject();
                     break;
             }
-        return new(tactics.ToImmutable(), techniques);
+        return new(tactics.ToImmutable(), techniques.ToImmutable());
     }
 
     public static void Write(AttackRelease release, TextWriter writer)

@@ -8,7 +8,7 @@ internal static class StixTechniques
     public static TechniquePart Of(StixGraph graph, StixPicks picks)
     {
         var tactics = Tactics(graph, picks);
-        return new(tactics, picks.Of(StixType.Technique).Select(one => Of(one, graph, tactics)));
+        return new(tactics, [.. picks.Of(StixType.Technique).Select(one => Of(one, graph, tactics))]);
     }
 
     /// <summary>In the order of the live matrix; of several, the newest one's first.</summary>
