@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Merlon.Core.Attack;
+
+/// <summary>One release of one ATT&amp;CK domain. Its three parts are each read on first use.</summary>
+internal sealed class AttackRelease(
+    AttackDomain domain, string version, Lazy<TechniquePart> techniques, Lazy<GroupPart> groups, Lazy<DetectionPart> detection)
+{
+    public AttackDomain Domain { get; } = domain;
+
+    /// <summary><c>19.1</c>.</summary>
+    public string Version { get; } = version;
+
+    /// <summary>Made from a bundle that says it was rebuilt from public sources, not from MITRE's own.</summary>
+    public bool IsRebuilt { get; init; }
+
+    /// <summary>The designation that every copy of the facts carries, outputs too. The year follows the release: two releases a year, 18 is 2025's second.</summary>
+    public string Copyright => $"© {Year} The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.";
+
+    /// <summary>In matrix order. Mobile has two matrices: the tactics that only the second one has come last.</summary>
+    public ImmutableArray<Tactic> Tactics => techniques.Value.Tactics;
+
+    /// <summary>Live, revoked and deprecated ones, by id.</summary>
+    public ImmutableArray<Technique> Techniques => techniques.Value.Techniques;
+
+    /// <summary>Live, revoked and deprecated ones, by id.</summary>
+    public ImmutableArray<Group> Groups => groups.Value.Groups;
+
+    /// <inheritdoc cref="Groups"/>
+    public ImmutableArray<Software> Software => groups.Value.Software;
+
+    /// <inheritdoc cref="Groups"/>
+    public ImmutableArray<Campaign> Campaigns => groups.Value.Campaigns;
+
+    /// <summary>Live ones, by id. Empty before release 18.</summary>
+    public ImmutableArray<DetectionStrategy> DetectionStrategies => detection.Value.DetectionStrategies;
+
+    /// <summary>Live ones, by id and name.</summary>
+    public ImmutableArray<DataComponent> DataComponents => detection.Value.DataComponents;
+
+    private int Year => 2016 + ((Major ?? 20) + 1) / 2;
+
+    private int? Major =>
+        int.TryParse(Version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < 1000 ? major : null;
+
+    /// <summary>A tactic by <c>execution</c> or <c>TA0002</c>, in any case.</summary>
+    public Tactic? FindTactic(string shortNameOrId) => Tactics.FirstOrDefault(tactic =>
+        string.Equals(tactic.ShortName, shortNameOrId, StringComparison.OrdinalIgnoreCase) || string.Equals(tactic.Id, shortNameOrId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A technique, whatever its status.</summary>
+    public Technique? Find(TechniqueId id) => techniques.Value.Find(id);
+
+    /// <summary>The last of the techniques that replaced a revoked one after another; it may be deprecated.</summary>
+    /// <returns>Null when the technique isn't revoked or its chain of replacements ends in nothing.</returns>
+    public Technique? FinalReplacement(TechniqueId id)
+    {
+        var technique = Find(id) is { IsRevoked: true } revoked ? revoked : null;
+        // A chain longer than the table runs in a circle.
+        for (var steps = 0; technique is { IsRevoked: true }; steps++)
+            technique = technique.RevokedBy is { } next && steps < Techniques.Length ? Find(next) : null;
+        return technique;
+    }
+
+    /// <summary>The live sub-techniques of a technique, by id.</summary>
+    public IEnumerable<Technique> SubTechniques(TechniqueId parent) => techniques.Value.SubTechniques(parent);
+
+    /// <summary>A group, whatever its status, by its id in any case.</summary>
+    public Group? FindGroup(string id) => groups.Value.Find(id) as Group;
+
+    /// <inheritdoc cref="FindGroup"/>
+    public Software? FindSoftware(string id) => groups.Value.Find(id) as Software;
+
+    /// <inheritdoc cref="FindGroup"/>
+    public Campaign? FindCampaign(string id) => groups.Value.Find(id) as Campaign;
+
+    /// <summary>
+    /// What has this name, alias or id, in any case: live objects first, then deprecated, then revoked ones; among them groups,
+    /// then software, then campaigns, by id. "Carbanak" is a group and malware: the group comes first.
+    /// </summary>
+    public IEnumerable<AttackObject> FindByName(string text) => groups.Value.FindByName(text);
+
+    /// <summary>The strategy that detects a technique.</summary>
+    public DetectionStrategy? FindStrategy(TechniqueId technique) => detection.Value.FindStrategy(technique);
+
+    /// <summary>A data component by its id in any case.</summary>
+    public DataComponent? FindDataComponent(string id) => detection.Value.FindDataComponent(id);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Attack.Stix;
+
+/// <summary>What a release is made of in a STIX 2.0 or 2.1 bundle; other objects, and all prose, are passed over.</summary>
+internal sealed class StixBundle
+{
+    // MITRE's largest is 54 MB; a gzip file can claim any size.
+    private const int MaxBytes = 256 * 1024 * 1024;
+
+    /// <summary>From the repository root.</summary>
+    public required string Path { get; init; }
+
+    public required ImmutableArray<StixObject> Objects { get; init; }
+
+    public required ImmutableArray<StixRelationship> Relationships { get; init; }
+
+    /// <summary>Of the file as it is stored, in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The domains that it brings a matrix of. A bundle of MITRE's has one domain.</summary>
+    public IEnumerable<AttackDomain> Matrices => Objects.Where(one => one.Type == StixType.Matrix).SelectMany(one => one.Domains).Distinct().Order();
+
+    /// <summary>Reads a bundle, an array of objects, or an envelope with <c>objects</c>; plain or gzip, which its first bytes tell.</summary>
+    /// <param name="displayPath">From the repository root, for diagnostics.</param>
+    /// <param name="sha256">What the file must hash to, if anything.</param>
+    /// <returns>The bundle with warnings about objects that it leaves out, or null with an error.</returns>
+    public static (StixBundle? Bundle, ImmutableArray<Diagnostic> Diagnostics) Read(Stream stream, string displayPath, string? sha256 = null)
+    {
+        try
+        {
+            var stored = Copy(stream);
+            var hash = Convert.ToHexStringLower(SHA256.HashData(stored.Span));
+            if (sha256 is not null && !hash.Equals(sha256, StringComparison.OrdinalIgnoreCase))
+                return (null, [AttackDiagnostics.BundleHashMismatch.At(SourceSpan.StartOf(displayPath), $"STIX bundle has SHA-256 {hash} and {sha256} is configured")]);
+            var json = stored.Span is [0x1f, 0x8b, ..] ? Unpack(stored) : stored;
+            StixReader reader = new(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, displayPath);
+            reader.Read();
+            var isBroken = reader.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+            return (isBroken ? null : new() { Path = displayPath, Objects = reader.Objects, Relationships = reader.Relationships, Sha256 = hash }, reader.Diagnostics);
+        }
+        catch (JsonException error)
+        {
+            var (line, column) = ((int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1);
+            return (null, [AttackDiagnostics.UnreadableBundle.At(new(displayPath, line, column, line, column), "STIX bundle cannot be read: it is not JSON from here on")]);
+        }
+        catch (InvalidDataException error)
+        {
+            return (null, [AttackDiagnostics.UnreadableBundle.At(SourceSpan.StartOf(displayPath), $"STIX bundle cannot be read: {error.Message.TrimEnd('.')}")]);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> stored)
+    {
+        using MemoryStream packed = new(stored.ToArray());
+        using GZipStream gzip = new(packed, CompressionMode.Decompress);
+        return Copy(gzip);
+    }
+
+    private static ReadOnlyMemory<byte> Copy(Stream stream)
+    {
+        MemoryStream bytes = new();
+        var buffer = new byte[128 * 1024];
+        while (stream.Read(buffer) is > 0 and var read)
+            if (bytes.Length + read > MaxBytes)
+                throw new InvalidDataException($"it is longer than {MaxBytes / 1024 / 1024} MiB");
+            else
+                bytes.Write(buffer, 0, read);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+}
