@@ -21,6 +21,9 @@ internal sealed class YamlComposer(string path, string text)
 
     public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;
 
+    /// <summary>Where the part that has been read ends.</summary>
+    public Mark Place => _parser.Current?.End ?? Mark.Empty;
+
     public void Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
 
     /// <exception cref="YamlException">The text is not YAML.</exception>
@@ -54,8 +57,10 @@ internal sealed class YamlComposer(string path, string text)
             return Resolve(alias);
         if (_parser.TryConsume<Scalar>(out var scalar))
             return Anchored(scalar, Leaf(scalar), before);
-        return _parser.TryConsume<SequenceStart>(out var sequence) ? Anchored(sequence, Sequence(sequence, depth), before)
-            : Anchored((NodeEvent)next, Mapping(_parser.Consume<MappingStart>(), depth), before);
+        if (_parser.TryConsume<SequenceStart>(out var sequence))
+            return Anchored(sequence, Sequence(sequence, depth), before);
+        var mapping = _parser.Consume<MappingStart>();
+        return Anchored(mapping, Mapping(mapping, depth), before);
     }
 
     private YamlNode? Anchored(NodeEvent start, YamlNode? node, int before)

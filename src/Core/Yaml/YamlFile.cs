@@ -35,7 +35,12 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
         }
         catch (YamlException e)
         {
-            composer.Report(SyntaxError(path, text, e));
+            composer.Report(SyntaxError(path, text, e.Start, e.Message));
+        }
+        // What YamlDotNet 18.1 throws, without a place, at some texts: a line like a key within an open '[', a tag that is no URI.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            composer.Report(SyntaxError(path, text, composer.Place, ""));
         }
         if (documents.Count == 0 && composer.Diagnostics.Count == 0)
             composer.Report(YamlDiagnostics.Empty.At(SourceSpan.StartOf(path), "file holds no YAML document; write a rule or delete it"));
@@ -44,13 +49,13 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
 
     private static YamlFile Unreadable(Diagnostic diagnostic) => new(diagnostic.Span.Path, [], [diagnostic]);
 
-    private static Diagnostic SyntaxError(string path, string text, YamlException e)
+    private static Diagnostic SyntaxError(string path, string text, Mark place, string message)
     {
-        var (line, column) = (Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
+        var (line, column) = (Math.Max(1, (int)place.Line), Math.Max(1, (int)place.Column));
         SourceSpan span = new(path, line, column, line, column + 1);
         if (TabInIndentation(text, line) is { } tab)
             return YamlDiagnostics.Syntax.At(span with { Column = tab, EndColumn = tab + 1 }, "a tab indents this line; YAML allows only spaces there");
-        var reason = e.Message.TrimEnd('.');
+        var reason = message.TrimEnd('.');
         return YamlDiagnostics.Syntax.At(span, reason.Length == 0 ? "not valid YAML" : $"not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}");
     }
 
