@@ -17,8 +17,8 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
 
     public SourceSpan Span => mapping.Span;
 
-    /// <summary>The keys asked for so far.</summary>
-    public IReadOnlyCollection<string> Known => _known;
+    /// <summary>The keys that are there.</summary>
+    public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Key.Value);
 
     public void Report(SourceSpan span, string message) => diagnostics.Add(ids.BadValue.At(span, message));
 
