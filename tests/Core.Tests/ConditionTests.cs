@@ -19,7 +19,7 @@ public class ConditionTests
     [InlineData("all of them or any of sel-*", "(all:* | 1:sel-*)")]
     [InlineData("not 1 of filter_* and all", "(!1:filter_* & all)")]
     [InlineData("1 of a", "1:a")]
-    [InlineData("a\n  and\tb", "(a & b)")]
+    [InlineData("a\n    and\tb", "(a & b)")]
     [InlineData("ALL and x", "(ALL & x)")]
     public void A_condition_reads_as(string condition, string tree) => Assert.Equal(tree, Tree(Read(condition).Root));
 

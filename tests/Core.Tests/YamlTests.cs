@@ -35,7 +35,9 @@ public class YamlTests
     [InlineData("k: !!str &two one two", "two", "1:19-1:22")]
     [InlineData("k: !!str\n  one two", "two", "2:7-2:10")]
     [InlineData("k: &x |\n  one\n  two\n", "two", "3:3-3:6")]
-    [InlineData("k: \"\\u0041 two\"", "two", "1:4-1:16")] // the escape hides the rest: the whole scalar
+    [InlineData("k: \"\\u0041 two\"", "two", "1:12-1:15")]
+    [InlineData("k: \"one\\\n  two\"", "two", "2:3-2:6")]
+    [InlineData("k: \"\\U0001F512 two\"", "two", "1:16-1:19")]
     public void A_part_of_a_scalar_has_its_place(string yaml, string part, string span)
     {
         var scalar = Assert.IsType<YamlScalar>(Root(Parse(yaml)).Find("k"));
@@ -75,7 +77,7 @@ public class YamlTests
         Assert.Equal(message, Findings(YamlFile.Parse("f.yml", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a: b")])));
         Assert.Equal(message, Findings(YamlFile.Parse("f.yml", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("a: b")])));
         Assert.Equal(message, Findings(YamlFile.Parse("f.yml", Encoding.Unicode.GetBytes("a: b"))));
-        Assert.Equal("2:6 MRL1002: byte 0xE9 is not UTF-8; save the file as UTF-8", Findings(YamlFile.Parse("f.yml", Encoding.Latin1.GetBytes("a: b\nc: dé\n"))));
+        Assert.Equal("2:5 MRL1002: byte 0xE9 is not UTF-8; save the file as UTF-8", Findings(YamlFile.Parse("f.yml", Encoding.Latin1.GetBytes("a: b\nc: dé\n"))));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
 
     public int? AsInteger => IsPlain && int.TryParse(Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The place of a part of the value in the file, also in quoted and folded text; the whole scalar where escapes hide the part.</summary>
+    /// <summary>The place of a part of the value in the file, also in quoted and folded text; the whole scalar where it can't be found.</summary>
     /// <param name="start">0-based index into <see cref="Value"/>.</param>
     /// <param name="length">Number of characters of the value.</param>
     public SourceSpan SpanOf(int start, int length)
@@ -109,6 +109,16 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
         var (read, header) = (0, HeaderLength);
         for (var at = 0; at < source.Length; at++)
         {
+            if (source[0] == '"' && source[at] == '\\' && EscapeAt(at) is var (characters, values))
+            {
+                if (index >= read && index < read + values)
+                    return (line, column);
+                read += values;
+                // A line break that is escaped is stepped over as any other.
+                at += characters - 1;
+                column += characters;
+                continue;
+            }
             var c = source[at];
             var isNext = at >= header && read < Value.Length && (Value[read] == c || (c == '\n' && Value[read] == ' '));
             if (isNext && read++ == index)
@@ -117,6 +127,16 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
         }
         return null;
     }
+
+    // How many characters an escape in double quotes takes in the source and in the value (YAML 1.2.2, section 5.7).
+    private (int Characters, int Values) EscapeAt(int at) => (at + 1 < source!.Length ? source[at + 1] : '\\') switch // the caller has a source
+    {
+        'x' => (4, 1),
+        'u' => (6, 1),
+        'U' => (10, source.AsSpan(at + 2).StartsWith("0000") ? 1 : 2),
+        '\r' or '\n' => (1, 0),
+        _ => (2, 1),
+    };
 
     // What stands before the text: an opening quote, or the line that opens a block ('|', '>-').
     private int HeaderLength => IsPlain ? 0 : source is ['|' or '>', ..] ? source.IndexOf('\n') + 1 : 1;
