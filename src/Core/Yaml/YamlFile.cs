@@ -48,16 +48,17 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
     {
         var (line, column) = (Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
         SourceSpan span = new(path, line, column, line, column + 1);
-        if (TabInIndentation(text, line) is { } tab)
-            return YamlDiagnostics.Syntax.At(span with { Column = tab, EndColumn = tab + 1 }, "a tab indents this line; YAML allows only spaces there");
+        if (TabInIndentation(text, line, (int)e.End.Line) is var (at, tab))
+            return YamlDiagnostics.Syntax.At(new(path, at, tab, at, tab + 1), "a tab indents this line; YAML allows only spaces there");
         var reason = e.Message.TrimEnd('.');
         return YamlDiagnostics.Syntax.At(span, reason.Length == 0 ? "not valid YAML" : $"not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}");
     }
 
-    private static int? TabInIndentation(string text, int line)
+    private static (int Line, int Column)? TabInIndentation(string text, int first, int last)
     {
-        var content = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
-        var indentation = content.AsSpan(0, content.Length - content.AsSpan().TrimStart(" \t").Length);
-        return indentation.IndexOf('\t') is >= 0 and var tab ? tab + 1 : null;
+        foreach (var (index, content) in text.Split('\n').Index().Skip(first - 1).Take(last - first + 1))
+            if (content.AsSpan(0, content.Length - content.AsSpan().TrimStart(" \t").Length).IndexOf('\t') is >= 0 and var tab)
+                return (index + 1, tab + 1);
+        return null;
     }
 }

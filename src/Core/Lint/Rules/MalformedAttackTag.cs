@@ -1,0 +1,49 @@
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class MalformedAttackTag : LintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL3004",
+        Title = "Malformed ATT&CK tag",
+        Severity = Severity.Error,
+        Rationale = """
+            Sigma writes ATT&CK tags in lower case, with a dot after the namespace and hyphens between words:
+            `attack.t1059.001`, `attack.credential-access`, `attack.g0046`, `attack.s0154`. Tools that compare text see another
+            tag, or none, in any other form.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
+    };
+
+    public override Preset Presets => Always;
+
+    public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
+    {
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Malformed)
+                yield return Report(tag.Span, Suggestion(tag.Text, context) is { } meant
+                    ? $"'{tag.Text}' is not the form of an ATT&CK tag; write '{Namespace}{meant}'"
+                    : $"'{tag.Text}' is not the form of an ATT&CK tag; write a technique such as '{Namespace}t1059.001', a tactic, a group or software");
+            else if (rule.Sigma is not null && !tag.IsCanonical)
+                yield return Report(tag.Span, $"'{tag.Text}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'");
+            else if (rule.Sigma is { } sigma && sigma.Tags.Any(written => written.Span == tag.Span && !written.Value.StartsWith(Namespace, StringComparison.Ordinal)))
+                yield return Report(tag.Span, $"the namespace of '{tag.Text}' is not in lower case; write '{Namespace}{tag.Text}'");
+    }
+
+    private const string Namespace = "attack.";
+
+    // t1059-001, T1059001, 1059.001 and ta0002 leave no doubt what they mean.
+    private static string? Suggestion(string text, LintContext context)
+    {
+        var word = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        if (context.Releases.Select(release => release.FindTactic(word)).FirstOrDefault(tactic => tactic is not null) is { } tactic)
+            return tactic.ShortName;
+        var digits = word.TrimStart('t');
+        return digits.Length is 4 or 7 && TechniqueId.TryParse(digits.Length == 4 ? $"t{digits}" : $"t{digits[..4]}.{digits[4..]}", out var id)
+            ? id.ToString().ToLowerInvariant() : null;
+    }
+}
