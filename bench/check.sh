@@ -78,5 +78,6 @@ echo "|---|---:|---:|---:|---:|---:|"
 for name in cat libyaml merlon; do
     awk -v name="$name" -v cpu="$(median "$name" '($1 + $2) * 1000')" -v wall="$(median "$name" '$3 * 1000')" \
         -v memory="$(median "$name" '$4 / 1024')" -v reference="$reference" \
-        'BEGIN { printf "| %s | %.0f | %.0f | %.1f | %s | %+.0f |\n", name, cpu, wall, memory, reference > 0 ? sprintf("%.2f", cpu / reference) : "n/a", cpu - reference }'
+        'BEGIN { ratio = (reference > 0) ? sprintf("%.2f", cpu / reference) : "n/a"
+                 printf "| %s | %.0f | %.0f | %.1f | %s | %+.0f |\n", name, cpu, wall, memory, ratio, cpu - reference }'
 done
