@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Merlon.Core.Programs;
+
+namespace Merlon.Tasks;
+
+/// <summary>What a check's answer depends on, as one hash. Equal keys mean an equal answer.</summary>
+internal static class CheckKey
+{
+    // A deterministic compiler derives a module's id from its content.
+    private static readonly ImmutableArray<Guid> Tool =
+    [
+        .. new[] { typeof(CheckKey), typeof(Check), typeof(YamlDotNet.Core.Parser) }.Select(type => type.Module.ModuleVersionId),
+    ];
+
+    /// <summary>Upper-case hexadecimal digits of SHA-256.</summary>
+    public static string Of(CheckRequest request)
+    {
+        StringBuilder text = new();
+        foreach (var module in Tool)
+            Part(text, module.ToString());
+        Part(text, request.Date.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var parameter in (string?[])[request.Directory, request.Config, request.Overrides.Release, request.Overrides.Level, request.Overrides.RollUp, .. request.Overrides.Platforms])
+            Part(text, parameter);
+        foreach (var path in Check.Inputs(request))
+        {
+            FileInfo file = new(path);
+            Part(text, path);
+            Part(text, file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing");
+        }
+        return Convert.ToHexString(SHA256.HashData(Encoding.Unicode.GetBytes(text.ToString())));
+    }
+
+    // With its length before it, so that no two lists of parts make one text.
+    private static void Part(StringBuilder text, string? part) => text.Append(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part};");
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Merlon.Core.Configuration;
+using Merlon.Core.Programs;
+using Microsoft.Build.Framework;
+
+namespace Merlon.Tasks;
+
+/// <summary>Checks the rules of one <c>merlon.yml</c>, or says again what it said when nothing has changed since.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class CheckRules : DiagnosticTask
+{
+    /// <summary>Full path of the folder from which <c>merlon.yml</c> is looked for, upward.</summary>
+    [Required]
+    public string Directory { get; set; } = "";
+
+    /// <summary>Full path of <c>merlon.yml</c>.</summary>
+    public string? Config { get; set; }
+
+    /// <summary>The day, <c>yyyy-MM-dd</c>, on which exclusions and records are in date or not.</summary>
+    [Required]
+    public string Date { get; set; } = "";
+
+    /// <summary>The ATT&amp;CK release to use instead of the one in <c>merlon.yml</c>.</summary>
+    public string? Release { get; set; }
+
+    /// <summary>Instead of <c>gate.level</c>.</summary>
+    public string? GateLevel { get; set; }
+
+    /// <summary>Instead of <c>coverage.platforms</c>.</summary>
+    public string[] Platforms { get; set; } = [];
+
+    /// <summary>Instead of <c>coverage.rollUp</c>.</summary>
+    public string? RollUp { get; set; }
+
+    /// <summary>Full path where the last report is kept.</summary>
+    [Required]
+    public string ReportFile { get; set; } = "";
+
+    private protected override SavedReport? Run()
+    {
+        if (!DateOnly.TryParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            Log.LogError($"MerlonDate '{Date}' is not a day; write it like 2026-11-24");
+            return null;
+        }
+        CheckRequest request = new()
+        {
+            Directory = Directory,
+            Config = Config,
+            Date = date,
+            Overrides = new() { Release = Release, Level = GateLevel, Platforms = [.. Platforms], RollUp = RollUp },
+        };
+        // Before the check: a file that changes meanwhile makes the next build check again.
+        var key = CheckKey.Of(request);
+        if (SavedReport.TryRead(ReportFile, key) is { } saved)
+        {
+            Log.LogMessage(MessageImportance.Low, "nothing changed since the last check");
+            return saved;
+        }
+        var report = SavedReport.Of(key, Check.Run(request));
+        report.Write(ReportFile);
+        return report;
+    }
+}

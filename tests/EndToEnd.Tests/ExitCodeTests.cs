@@ -1,0 +1,53 @@
+using Xunit;
+using static Merlon.EndToEnd.Tests.RulesRepository;
+
+namespace Merlon.EndToEnd.Tests;
+
+public sealed class ExitCodeTests : IDisposable
+{
+    private readonly RulesRepository _repository = new();
+
+    public void Dispose() => _repository.Dispose();
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("--help")]
+    [InlineData("check --help")]
+    [InlineData("--version")]
+    public void Nothing_wrong_is_0(string arguments) => AssertExit(0, arguments);
+
+    [Fact]
+    public void An_error_is_1()
+    {
+        _repository.Replace(Rule, "attack.t1059.001", "attack.t9999");
+        AssertExit(1, "check");
+    }
+
+    [Theory]
+    [InlineData("check --no-such-option")]
+    [InlineData("chekc")]
+    [InlineData("check rules/no-such-file.yml")]
+    [InlineData("check --config no-such-file.yml")]
+    public void What_cannot_be_done_is_2_and_says_why(string arguments)
+    {
+        var ended = AssertExit(2, arguments);
+        Assert.NotEqual("", (ended.Error + ended.Output).Trim());
+        Assert.DoesNotContain("   at Merlon.", ended.Error + ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gaet: {}")]
+    [InlineData("gate: [")]
+    public void A_configuration_that_cannot_be_used_is_2(string config)
+    {
+        _repository.Write(Config, config);
+        AssertExit(2, "check");
+    }
+
+    private Ended AssertExit(int exitCode, string arguments)
+    {
+        var ended = _repository.Cli(arguments.Split(' '));
+        Assert.True(ended.ExitCode == exitCode, ended.ToString());
+        return ended;
+    }
+}

@@ -1,0 +1,97 @@
+using Xunit;
+using static Merlon.EndToEnd.Tests.RulesRepository;
+
+namespace Merlon.EndToEnd.Tests;
+
+public sealed class ReplayTests : IDisposable
+{
+    private readonly RulesRepository _repository = new();
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public void A_build_with_nothing_changed_says_the_same_without_checking()
+    {
+        var first = AssertChecks();
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains("Velvet Badger: deployable 1/2", first.Output, StringComparison.Ordinal);
+        Assert.Contains("rules -> ", first.Output, StringComparison.Ordinal);
+
+        var second = _repository.Build();
+        Assert.Equal(0, second.ExitCode);
+        Assert.Contains(NothingChanged, second.Output, StringComparison.Ordinal);
+        Assert.Contains("Velvet Badger: deployable 1/2", second.Output, StringComparison.Ordinal);
+        Assert.Contains("rules -> ", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_the_answer_depends_on_makes_the_build_check_again()
+    {
+        AssertChecks();
+        foreach (var input in (string[])[Rule, Actor, Config])
+        {
+            _repository.Touch(input);
+            AssertChecks();
+        }
+        AssertChecks("-p:MerlonDate=2026-11-25");
+        AssertChecks("-p:MerlonDate=2026-11-25", "-p:MerlonGateLevel=claimed");
+        File.Copy(_repository.PathOf(Actor), _repository.PathOf("actors/second.yml"));
+        _repository.Replace("actors/second.yml", "Velvet Badger", "Quiet Otter");
+        AssertChecks();
+        File.Delete(_repository.PathOf("actors/second.yml"));
+        AssertChecks();
+    }
+
+    [Fact]
+    public void A_failed_build_fails_again_with_the_same_findings()
+    {
+        // T1086 was revoked by T1059.001 (a warning); T9999 is unknown (an error).
+        _repository.Replace(Rule, "attack.t1059.001", "attack.t1059.001\n    - attack.t1086\n    - attack.t9999");
+        var first = AssertChecks();
+        var second = _repository.Build();
+        Assert.Contains(NothingChanged, second.Output, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (first.ExitCode, second.ExitCode));
+        var findings = Reported.InBuildLog(first.Output, _repository.Root);
+        Assert.Contains(findings, finding => finding is { Id: "MRL3001", Severity: "error" });
+        Assert.Contains(findings, finding => finding is { Id: "MRL3002", Severity: "warning" });
+        Assert.Equal(findings, Reported.InBuildLog(second.Output, _repository.Root));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"key\":")]
+    [InlineData("""{"key":"KEY","findings":null,"lines":[],"summary":""}""")]
+    [InlineData("""{"key":"KEY","lines":[],"summary":""}""")]
+    [InlineData("""{"key":"KEY","findings":[null],"lines":[],"summary":""}""")]
+    [InlineData("""{"key":"KEY","findings":[],"lines":[null],"summary":""}""")]
+    [InlineData("""{"key":"KEY","findings":[{"id":"MRL3001","severity":"off","help":"","file":"a","line":1,"column":1,"message":""}],"lines":[],"summary":""}""")]
+    [InlineData("""{"key":"KEY","findings":[{"id":"MRL3001","severity":"error","help":"","file":"a","line":-1,"column":1,"message":""}],"lines":[],"summary":""}""")]
+    [InlineData("""{"key":"0000","findings":[],"lines":[],"summary":""}""")]
+    public void A_saved_report_that_is_none_of_ours_makes_the_build_check_again(string report)
+    {
+        AssertChecks();
+        var key = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_repository.Report)).RootElement.GetProperty("key").GetString();
+        File.WriteAllText(_repository.Report, report.Replace("KEY", key, StringComparison.Ordinal));
+        Assert.Equal(0, AssertChecks().ExitCode);
+    }
+
+    [Fact]
+    public void Cleaning_forgets_the_report_and_switching_the_check_off_says_nothing()
+    {
+        AssertChecks();
+        Assert.Equal(0, _repository.Build("-t:Clean").ExitCode);
+        Assert.False(File.Exists(_repository.Report));
+        var off = _repository.Build("-p:MerlonCheck=false");
+        Assert.Equal(0, off.ExitCode);
+        Assert.DoesNotContain("Velvet Badger", off.Output, StringComparison.Ordinal);
+    }
+
+    private Ended AssertChecks(params string[] properties)
+    {
+        var ended = _repository.Build(properties);
+        Assert.DoesNotContain(NothingChanged, ended.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_repository.Report), ended.ToString());
+        return ended;
+    }
+}

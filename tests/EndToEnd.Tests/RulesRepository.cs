@@ -1,0 +1,99 @@
+namespace Merlon.EndToEnd.Tests;
+
+/// <summary>A repository of one rule and one actor in a temporary folder, which passes; tests break it.</summary>
+internal sealed class RulesRepository : IDisposable
+{
+    public const string Rule = "rules/proc_creation_win_encoded_command.yml";
+    public const string Actor = "actors/velvet-badger.yml";
+    public const string Config = "merlon.yml";
+    public const string Day = "2026-11-24";
+    public const string NothingChanged = "nothing changed since the last check";
+
+    public RulesRepository()
+    {
+        // Not below a link (macOS: /var), so that paths in outputs are the ones that we expect.
+        Root = Path.Combine(Path.GetTempPath(), "merlon-" + Path.GetRandomFileName());
+        Directory.CreateDirectory(Root);
+        Program.Run(Root, "git", ["init", "--quiet"]);
+        Write(Config, """
+            gate:
+              level: deployable
+              targets: { default: 50 }
+            """);
+        Write(Actor, """
+            name: Velvet Badger
+            techniques:
+              - T1059.001
+              - T1003.001
+            """);
+        Write(Rule, """
+            title: PowerShell Started With an Encoded Command
+            id: 7a1ff0a5-7d3b-4d0e-9f0a-0f3c5f0c7a11
+            status: test
+            description: PowerShell was given its script in Base64, as loaders do.
+            references:
+                - https://attack.mitre.org/techniques/T1059/001/
+            author: Merlon contributors
+            date: 2026-11-24
+            tags:
+                - attack.execution
+                - attack.t1059.001
+            logsource:
+                category: process_creation
+                product: windows
+            detection:
+                selection:
+                    Image|endswith: '\powershell.exe'
+                    CommandLine|contains: ' -EncodedCommand '
+                condition: selection
+            falsepositives:
+                - Software that installs itself with encoded scripts
+            level: medium
+            """);
+        Write("rules/rules.proj", $"""
+            <Project DefaultTargets="Build">
+              <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.props")}" />
+              <PropertyGroup>
+                <MerlonTasksFolder Condition="'$(TestedTasksFolder)' == ''">{Checkout.TasksFolder}/</MerlonTasksFolder>
+                <MerlonTasksFolder Condition="'$(TestedTasksFolder)' != ''">$(TestedTasksFolder)/</MerlonTasksFolder>
+                <MerlonDate Condition="'$(MerlonDate)' == ''">{Day}</MerlonDate>
+              </PropertyGroup>
+              <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.targets")}" />
+              <Target Name="SayProcess" BeforeTargets="MerlonCheck" Condition="'$(MSBUILDENABLEALLPROPERTYFUNCTIONS)' == '1'">
+                <Message Importance="high" Text="node $([System.Environment]::ProcessId)" />
+              </Target>
+            </Project>
+            """);
+    }
+
+    public string Root { get; }
+
+    public string Report => PathOf("rules/obj/Debug/merlon.report.json");
+
+    public string PathOf(string path) => Path.Combine(Root, path);
+
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+        File.WriteAllText(PathOf(path), text + "\n");
+    }
+
+    public void Replace(string path, string old, string with) => File.WriteAllText(PathOf(path), File.ReadAllText(PathOf(path)).Replace(old, with, StringComparison.Ordinal));
+
+    /// <summary>Saves the same content again, later.</summary>
+    public void Touch(string path) => File.SetLastWriteTimeUtc(PathOf(path), File.GetLastWriteTimeUtc(PathOf(path)).AddSeconds(2));
+
+    /// <summary>With a log that shows all that a task says, each finding once and without a node's number.</summary>
+    public Ended Build(params string[] properties) =>
+        Program.Run(Root, "dotnet", ["build", "rules/rules.proj", "--verbosity", "detailed", "-m:1", "-clp:NoSummary", .. properties]);
+
+    public Ended Cli(params string[] arguments) => Program.Run(Root, "dotnet", [Checkout.Cli, .. arguments]);
+
+    public void Dispose()
+    {
+        // git makes its objects read-only, which Windows does not delete.
+        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories))
+            file.Attributes = FileAttributes.Normal;
+        Directory.Delete(Root, recursive: true);
+    }
+}
