@@ -32,7 +32,6 @@ dotnet publish "$here/../src/Cli" -c Release -p:PublishReadyToRun=true -r linux-
     exit 1
 }
 merlon=$out/cli/merlon
-[[ -x $merlon ]] || merlon=$out/cli/Merlon.Cli
 
 # From the folder, so that no merlon.yml of another place is taken.
 cd -- "$folder"

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Merlon.Core.Configuration;
 using Merlon.Core.Programs;
 using Microsoft.Build.Framework;
 

@@ -23,7 +23,7 @@ public class LinterTests
     [InlineData("legacy/**", "error")]
     [InlineData("!legacy/**", "info")]
     public void An_override_may_be_for_some_paths(string pattern, string severity) =>
-        Assert.StartsWith($"r.yml:4:5: {severity} ", Lint("windows", "t9999", new SeverityOverride("MRL3001", Severity.Info, PathPattern.TryParse(pattern, ""))), StringComparison.Ordinal);
+        Assert.StartsWith($"r.yml:4:5: {severity} ", Lint("windows", "t9999", new SeverityOverride("MRL3001", Severity.Info, PathPattern.TryParse(pattern, "")!)), StringComparison.Ordinal);
 
     [Fact]
     public void A_check_outside_of_the_preset_is_turned_on_by_its_own_id_only()

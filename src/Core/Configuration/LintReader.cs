@@ -24,7 +24,8 @@ internal static class LintReader
             var paths = lint.Maps("paths");
             Add(overrides, lint, []);
             foreach (var entry in paths)
-                Add(overrides, entry, [.. (entry.Scalars("paths") ?? []).Select(files.Pattern).OfType<PathPattern>()]);
+                if (entry.RequiredScalars("paths") is { } patterns)
+                    Add(overrides, entry, [.. patterns.Select(files.Pattern).OfType<PathPattern>()]);
         }
         return new() { Preset = PresetOf(preset ?? written), Overrides = overrides.ToImmutable() };
     }
@@ -34,8 +35,7 @@ internal static class LintReader
     {
         foreach (var id in fields.Keys.Where(key => key.StartsWith("MRL", StringComparison.Ordinal) && DiagnosticCatalog.Has(key)).ToArray())
             if (fields.Word(id, SeverityWords) is { } word)
-                foreach (var path in paths.IsEmpty ? [null] : paths.Cast<PathPattern?>())
-                    overrides.Add(new(id, (Severity)(3 - SeverityWords.IndexOf(word)), path));
+                overrides.Add(new(id, (Severity)(3 - SeverityWords.IndexOf(word)), paths));
         fields.End();
     }
 
