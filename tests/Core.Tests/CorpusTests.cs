@@ -25,7 +25,8 @@ public class CorpusTests
     {
         Repository.SharedData("sigmahq/rules");
         var findings = Linter.Check(SigmaHq.Value.Rules, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict });
-        Assert.Equal("", string.Join(' ', findings.CountBy(finding => finding.Info.Id).OrderBy(count => count.Key).Select(count => $"{count.Key}:{count.Value}")));
+        // Nothing unknown, revoked, malformed or of another release, each technique with one of its tactics. What is left was counted by another program over the text.
+        Assert.Equal("MRL3008:391 MRL3009:65 MRL3011:1 MRL3012:346 MRL3013:89 MRL3014:10", string.Join(' ', findings.CountBy(finding => finding.Info.Id).OrderBy(count => count.Key).Select(count => $"{count.Key}:{count.Value}")));
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public class YamlTests
                 if (finding.Span is { Line: < 1 } or { Column: < 1 } || finding.Span.EndLine < finding.Span.Line)
                     return false;
             return true;
-        }, iter: 3000);
+        }, iter: 5000);
     }
 
     internal static string Text(SourceSpan span) => $"{span.Line}:{span.Column}-{span.EndLine}:{span.EndColumn}";

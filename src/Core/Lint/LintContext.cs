@@ -60,8 +60,11 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
     }
 
     /// <summary>The releases of the configured domains, other than the pinned ones, that have something.</summary>
-    public ImmutableArray<AttackRelease> OtherReleases(Func<AttackRelease, bool> has) =>
+    private ImmutableArray<AttackRelease> OtherReleases(Func<AttackRelease, bool> has) =>
         [.. Others.Where(other => Releases.Any(release => release.Domain == other.Domain) && !Releases.Any(release => release.Domain == other.Domain && release.Version == other.Version) && has(other))];
+
+    // A method of its own: a closure over the tag would be made for every tag.
+    public ImmutableArray<AttackRelease> OtherReleasesWithTactic(string shortName) => OtherReleases(release => HasTactic(release, shortName));
 
     /// <summary>Where else something is that the pinned releases lack, for the end of a message: <c>; 19.1 has it</c>, or nothing.</summary>
     public string Elsewhere(Func<AttackRelease, bool> has)

@@ -33,10 +33,11 @@ internal static class RuleDocs
         return page.ToString();
     }
 
-    private static string Words(Preset? presets) => presets is not { } some ? "all"
-        : string.Join(", ", PresetNames.All.Where(preset => some.HasFlag(preset.Preset)).Select(preset => preset.Name)) is var words && some == AllPresets ? "all" : words;
-
-    private static Preset AllPresets => PresetNames.All.Aggregate(Preset.None, (all, preset) => all | preset.Preset);
+    private static string Words(Preset? presets)
+    {
+        var names = PresetNames.All.Where(preset => presets?.HasFlag(preset.Preset) ?? true).Select(preset => preset.Name).ToArray();
+        return names.Length == PresetNames.All.Length ? "all" : string.Join(", ", names);
+    }
 
     private static string Fenced(string language, string text) => $"```{language}\n{text.TrimEnd('\n')}\n```\n";
 }

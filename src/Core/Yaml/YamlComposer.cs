@@ -21,6 +21,9 @@ internal sealed class YamlComposer(string path, string text)
 
     public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;
 
+    /// <summary>What was read last.</summary>
+    public SourceSpan Reached => _parser.Current is { } current ? SpanOf(current) : SourceSpan.StartOf(path);
+
     public void Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
 
     /// <exception cref="YamlException">The text is not YAML.</exception>
@@ -62,8 +65,10 @@ internal sealed class YamlComposer(string path, string text)
             return Resolve(alias, depth);
         if (_parser.TryConsume<Scalar>(out var scalar))
             return Anchored(scalar, Leaf(scalar), before, depth);
-        return _parser.TryConsume<SequenceStart>(out var sequence) ? Anchored(sequence, Sequence(sequence, depth), before, depth)
-            : Anchored((NodeEvent)next, Mapping(_parser.Consume<MappingStart>(), depth), before, depth);
+        if (_parser.TryConsume<SequenceStart>(out var sequence))
+            return Anchored(sequence, Sequence(sequence, depth), before, depth);
+        var mapping = _parser.Consume<MappingStart>();
+        return Anchored(mapping, Mapping(mapping, depth), before, depth);
     }
 
     private YamlNode? Anchored(NodeEvent start, YamlNode? node, int before, int depth)

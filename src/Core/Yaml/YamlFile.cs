@@ -37,6 +37,11 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
         {
             composer.Report(SyntaxError(path, text, e));
         }
+        // YamlDotNet's scanner throws this for a plain scalar that a flow ends in an odd place: '{a: b#c'.
+        catch (InvalidOperationException)
+        {
+            composer.Report(YamlDiagnostics.Syntax.At(composer.Reached, "not valid YAML: the parser stopped after this place"));
+        }
         if (documents.Count == 0 && composer.Diagnostics.Count == 0)
             composer.Report(YamlDiagnostics.Empty.At(SourceSpan.StartOf(path), "file holds no YAML document; write a rule or delete it"));
         return new(path, documents.ToImmutable(), [.. composer.Diagnostics]);
@@ -48,7 +53,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
     {
         var (line, column) = (Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
         SourceSpan span = new(path, line, column, line, column + 1);
-        if (TabInIndentation(text, line, (int)e.End.Line) is var (at, tab))
+        if (TabInIndentation(text, line, (int)e.End.Line + 1) is var (at, tab))
             return YamlDiagnostics.Syntax.At(new(path, at, tab, at, tab + 1), "a tab indents this line; YAML allows only spaces there");
         var reason = e.Message.TrimEnd('.');
         return YamlDiagnostics.Syntax.At(span, reason.Length == 0 ? "not valid YAML" : $"not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}");

@@ -1,11 +1,14 @@
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class MalformedAttackTag : LintRule
 {
+    private const string Namespace = "attack.";
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL3004",
@@ -25,16 +28,23 @@ internal sealed class MalformedAttackTag : LintRule
     {
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Malformed)
-                yield return Report(tag.Span, Suggestion(tag.Text, context) is { } meant
-                    ? $"'{tag.Text}' is not the form of an ATT&CK tag; write '{Namespace}{meant}'"
-                    : $"'{tag.Text}' is not the form of an ATT&CK tag; write a technique such as '{Namespace}t1059.001', a tactic, a group or software");
-            else if (rule.Sigma is not null && !tag.IsCanonical)
-                yield return Report(tag.Span, $"'{tag.Text}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'");
-            else if (rule.Sigma is { } sigma && sigma.Tags.Any(written => written.Span == tag.Span && !written.Value.StartsWith(Namespace, StringComparison.Ordinal)))
-                yield return Report(tag.Span, $"the namespace of '{tag.Text}' is not in lower case; write '{Namespace}{tag.Text}'");
+                yield return Report(tag.Span, $"'{Written(rule, tag)}' is not the form of an ATT&CK tag; write "
+                    + (Suggestion(tag.Text, context) is { } meant ? $"'{Namespace}{meant}'" : $"a technique such as '{Namespace}t1059.001', a tactic, a group or software"));
+            else if (rule.Sigma is { } sigma && (!tag.IsCanonical || !IsNamespaceCanonical(sigma, tag)))
+                yield return Report(tag.Span, $"'{Written(rule, tag)}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'");
     }
 
-    private const string Namespace = "attack.";
+    private static bool IsNamespaceCanonical(SigmaRule sigma, AttackTag tag)
+    {
+        foreach (var written in sigma.Tags)
+            if (written.Span == tag.Span)
+                return written.Value.StartsWith(Namespace, StringComparison.Ordinal);
+        return true;
+    }
+
+    // With the namespace, which only Sigma has.
+    private static string Written(DetectionRule rule, AttackTag tag) =>
+        rule.Sigma?.Tags.FirstOrDefault(written => written.Span == tag.Span).Value ?? tag.Text;
 
     // t1059-001, T1059001, 1059.001 and ta0002 leave no doubt what they mean.
     private static string? Suggestion(string text, LintContext context)

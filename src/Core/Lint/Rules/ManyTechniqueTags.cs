@@ -5,6 +5,8 @@ namespace Merlon.Core.Lint.Rules;
 
 internal sealed class ManyTechniqueTags : LintRule
 {
+    private const int Most = 6;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL3014",
@@ -27,6 +29,4 @@ internal sealed class ManyTechniqueTags : LintRule
         if (seventh is { } first)
             yield return Report(first.Span, $"rule is tagged with {techniques} techniques; keep the {Most} or fewer that it detects");
     }
-
-    private const int Most = 6;
 }

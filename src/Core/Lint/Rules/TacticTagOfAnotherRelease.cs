@@ -24,7 +24,7 @@ internal sealed class TacticTagOfAnotherRelease : LintRule
     {
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Tactic && !context.HasTactic(tag.Name)
-                && context.OtherReleases(release => LintContext.HasTactic(release, tag.Name)) is [.., var other] having)
+                && context.OtherReleasesWithTactic(tag.Name) is [.., var other] having)
                 yield return Report(tag.Span, $"'{tag.Name}' is a tactic of ATT&CK {string.Join(" and ", having.Select(release => release.Version).Distinct())}, "
                     + $"not of {context.Name}; {WayOut(rule, context, other)}");
     }

@@ -31,7 +31,9 @@ internal sealed class TechniqueTagOfAnotherPlatform : LintRule
                 yield return Report(tag.Span, $"{string.Join(" and ", watched)} rule, but {tag.Name} is {And(platforms)} only");
     }
 
-    private static bool SharesAny(ImmutableArray<string> watched, ImmutableArray<string> platforms) => !Platforms.Shared(watched, platforms).IsEmpty;
+    // The names alone, in most cases, before a list is made.
+    private static bool SharesAny(ImmutableArray<string> watched, ImmutableArray<string> platforms) =>
+        platforms.Contains(watched[0]) || !Platforms.Shared(watched, platforms).IsEmpty;
 
     private static string And(ImmutableArray<string> words) =>
         words is [.. var some, var last] && !some.IsEmpty ? $"{string.Join(", ", some)} and {last}" : words[0];

@@ -27,7 +27,7 @@ internal sealed class UnknownGroupTag : LintRule
                 switch (Find(context, tag))
                 {
                     case null:
-                        yield return Report(tag.Span, $"{tag.Name} is not a {kind} of {context.Name}{context.Elsewhere(release => Find(release, tag) is not null)}");
+                        yield return Report(tag.Span, $"{tag.Name} is no {kind} of {context.Name}{Hint(context, tag)}");
                         break;
                     case { IsRevoked: true, RevokedBy: { } successor }:
                         yield return Stale(tag, $"{tag.Name} was revoked by {successor}");
@@ -39,6 +39,8 @@ internal sealed class UnknownGroupTag : LintRule
     }
 
     private Diagnostic Stale(AttackTag tag, string message) => Report(tag.Span, message) with { Severity = Severity.Warning };
+
+    private static string Hint(LintContext context, AttackTag tag) => context.Elsewhere(release => Find(release, tag) is not null);
 
     private static string? Kind(AttackTagKind kind) => kind switch
     {

@@ -22,7 +22,7 @@ internal sealed class UnknownTacticTag : LintRule
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {
         foreach (var tag in rule.AttackTags)
-            if (tag.Kind == AttackTagKind.Tactic && !context.HasTactic(tag.Name) && context.OtherReleases(release => LintContext.HasTactic(release, tag.Name)).IsEmpty)
+            if (tag.Kind == AttackTagKind.Tactic && !context.HasTactic(tag.Name) && context.OtherReleasesWithTactic(tag.Name).IsEmpty)
                 yield return Report(tag.Span, $"'{tag.Name}' is not a tactic of {context.Name}{Hint(tag.Name, context)}");
     }
 
