@@ -9,10 +9,10 @@ namespace Merlon.EndToEnd.Tests;
 /// <param name="Severity"><c>error</c>, <c>warning</c> or <c>info</c>.</param>
 internal sealed partial record Reported(string Path, int Line, int Column, string Severity, string Id, string Message)
 {
-    /// <summary>In the order of the log. MSBuild puts the help link behind the message and names the project.</summary>
+    /// <summary>In the order of the log, without its summary at the end. MSBuild puts the help link behind the message and names the project.</summary>
     public static Reported[] InBuildLog(string log, string root) =>
     [
-        .. LogLine().Matches(log).Select(match => new Reported(
+        .. LogLine().Matches(EndOfLog().Split(log)[0]).Select(match => new Reported(
             System.IO.Path.GetRelativePath(root, match.Groups["path"].Value).Replace('\\', '/'),
             Number(match.Groups["line"].Value),
             Number(match.Groups["column"].Value),
@@ -36,6 +36,9 @@ internal sealed partial record Reported(string Path, int Line, int Column, strin
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^Build (?:succeeded|FAILED)\.$", RegexOptions.Multiline)]
+    private static partial Regex EndOfLog();
 
     [GeneratedRegex(@"^\s*(?<path>[^\n]+?)\((?<line>\d+),(?<column>\d+)\): (?<severity>error|warning|message) (?<id>MRL\d{4}): (?<message>[^\n]*?)(?: \(https://[^)\n]*\))?(?: \[[^\n]*\])?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex LogLine();

@@ -83,9 +83,9 @@ internal sealed class RulesRepository : IDisposable
     /// <summary>Saves the same content again, later.</summary>
     public void Touch(string path) => File.SetLastWriteTimeUtc(PathOf(path), File.GetLastWriteTimeUtc(PathOf(path)).AddSeconds(2));
 
-    /// <summary>With a log that shows all that a task says, each finding once and without a node's number.</summary>
+    /// <summary>With a log that shows all that a task says, without the numbers of nodes.</summary>
     public Ended Build(params string[] properties) =>
-        Program.Run(Root, "dotnet", ["build", "rules/rules.proj", "--verbosity", "detailed", "-m:1", "-clp:NoSummary", .. properties]);
+        Program.Run(Root, "dotnet", ["build", "rules/rules.proj", "--verbosity", "detailed", "-m:1", .. properties]);
 
     public Ended Cli(params string[] arguments) => Program.Run(Root, "dotnet", [Checkout.Cli, .. arguments]);
 
