@@ -36,7 +36,8 @@ internal sealed record SeverityOverride(string Ids, Severity Severity, params Im
         CoversId(diagnostic.Info.Id) && (Paths.IsEmpty || CoversPath(diagnostic.Span.Path));
 
     private bool CoversPath(string path) =>
-        Paths.Any(pattern => !pattern.IsExclusion && pattern.Matches(path)) && !Paths.Any(pattern => pattern.IsExclusion && pattern.Matches(path));
+        (Paths.All(pattern => pattern.IsExclusion) || Paths.Any(pattern => !pattern.IsExclusion && pattern.Matches(path)))
+        && !Paths.Any(pattern => pattern.IsExclusion && pattern.Matches(path));
 
     private bool CoversId(string id)
     {
