@@ -8,7 +8,7 @@ internal static class Checkout
 
     public static string TasksFolder { get; } = Built("Tasks");
 
-    public static string Cli { get; } = Path.Combine(Built("Cli"), "Merlon.Cli.dll");
+    public static string Cli { get; } = Path.Combine(Built("Cli"), "merlon.dll");
 
     /// <summary>Sdk.props and Sdk.targets, as they are in the package.</summary>
     public static string SdkFolder { get; } = Path.Combine(FindRoot(Output), "src", "Tasks", "Sdk");

@@ -16,6 +16,9 @@ internal sealed class PathPattern
     /// <summary>Whether it begins with '!': what it matches is left out.</summary>
     public bool IsExclusion { get; }
 
+    /// <summary>The pattern as a path from the root, for one that names a single file.</summary>
+    public string Path => string.Join('/', _parts);
+
     /// <summary>The folder below which everything that it matches lies; empty for the root.</summary>
     public string Folder => string.Join('/', _parts.Take(_parts.Length - 1).TakeWhile(part => part.AsSpan().IndexOfAny('*', '?') < 0));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Git;
@@ -25,4 +26,7 @@ internal static class TreeDiagnostics
             link is followed. Put the file itself in its place.
             """,
     };
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } =
+        [Unreadable, Link];
 }

@@ -44,6 +44,9 @@ internal sealed class ConditionParser
             var start = i;
             while (i + 1 < value.Length && IsWord(value[start]) && IsWord(value[i + 1]))
                 i++;
+            // Both halves of a character beyond the basic plane, so that a message can print it.
+            if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length)
+                i++;
             _tokens.Add((start, i - start + 1));
         }
     }
@@ -94,7 +97,7 @@ internal sealed class ConditionParser
         }
         if (Peek is "1" or "any" or "all" && _next + 1 < _tokens.Count && IsAt(_next + 1, "of"))
             return Selector();
-        if (Peek is not [var first, ..] || !IsWord(first) || Peek is "and" or "or" or "of" or "them" || Peek.Contains('*'))
+        if (Peek is not [var first, ..] || !IsWord(first) || Peek is "and" or "or" or "of" or "them" || Peek.Contains('*') || IsShoutedKeyword())
             return Expected("the name of a selection");
         return new ConditionSelection(Peek.ToString(), SpanOf(_next++));
     }
@@ -103,11 +106,16 @@ internal sealed class ConditionParser
     {
         var isAll = Peek is "all";
         _next += 2;
-        if (Peek is not [var first, ..] || !IsWord(first) || Peek is "and" or "or" or "not" or "of")
+        if (Peek is not [var first, ..] || !IsWord(first) || Peek is "and" or "or" or "not" or "of" || IsShouted(Peek) && Peek.Equals("them", StringComparison.OrdinalIgnoreCase))
             return Expected("'them' or a pattern such as 'selection_*'");
         var pattern = Peek is "them" ? "*" : Peek.ToString();
         return new ConditionOf(isAll, pattern, SpanOf(_next++));
     }
+
+    // 'NOT x' and 'ALL of x': an upper-case keyword before something that can't follow a name. Elsewhere it may be a name.
+    private bool IsShoutedKeyword() => IsShouted(Peek) && _next + 1 < _tokens.Count && !IsAt(_next + 1, "and") && !IsAt(_next + 1, "or") && !IsAt(_next + 1, ")");
+
+    private static bool IsShouted(ReadOnlySpan<char> word) => word.ContainsAnyInRange('A', 'Z') && Keywords.Contains(word.ToString());
 
     private bool IsAt(int token, string word) => _text.Value.AsSpan(_tokens[token].Start, _tokens[token].Length).SequenceEqual(word);
 
@@ -121,7 +129,7 @@ internal sealed class ConditionParser
         var hint = found switch
         {
             "|" => "; aggregations are not part of Sigma 2, write a correlation rule",
-            _ when Keywords.Contains(found) && found.Any(char.IsAsciiLetterUpper) => "; keywords are lower case",
+            _ when IsShouted(found) => "; keywords are lower case",
             _ => "",
         };
         return Fail($"'{found}' stands where {what} is expected{hint}");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Sigma;
@@ -49,6 +50,12 @@ internal static class SigmaDiagnostics
     public static DiagnosticInfo BadCorrelation { get; } = Error("MRL2701", "Correlation lacks a required part",
         "A correlation has a `type`, the `rules` it reads and a `timespan`. Without them it cannot alert, so it counts for no technique.",
         "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md");
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } =
+    [
+        NotAMap, MissingTitle, WrongType, MissingLogSource, MissingDetection, UnknownAction, MissingCondition,
+        ConditionSyntax, UnknownSelection, SelectorOfNothing, BadSelection, UnknownStatus, UnknownLevel, BadCorrelation,
+    ];
 
     private static DiagnosticInfo Error(string id, string title, string rationale, string source = Specification) =>
         new() { Id = id, Title = title, Severity = Severity.Error, Rationale = rationale, Source = source };

@@ -14,7 +14,7 @@ internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, I
         var yaml = YamlFile.Parse(path, bytes);
         var diagnostics = yaml.Diagnostics.ToBuilder();
         var rules = ImmutableArray.CreateBuilder<SigmaRule>();
-        YamlMapping? template = null, last = null;
+        (YamlMapping Root, bool IsWhole)? template = null, last = null;
         foreach (var document in yaml.Documents)
         {
             if (document.Root is not YamlMapping root)
@@ -22,27 +22,34 @@ internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, I
                 diagnostics.Add(SigmaDiagnostics.NotAMap.At(document.Root.Span, $"document is {document.Root.Kind}; a Sigma rule is a map that begins with its title"));
                 continue;
             }
-            var action = root.FindEntry("action");
-            switch ((action?.Value as YamlScalar)?.Value)
+            var action = root.FindEntry("action")?.Value;
+            var own = (Root: action is null ? root : root.Without("action"), document.IsWhole);
+            switch ((action as YamlScalar)?.Value)
             {
                 case "global":
-                    template = root.Without("action");
+                    template = own;
                     continue;
                 case "reset":
                     template = null;
                     continue;
+                // The document before has the template already, and what is repeated may change that too.
                 case "repeat" when last is not null:
-                    root = last.Under(root.Without("action"));
+                    last = Laid(own, on: last.Value);
                     break;
-                case { } other when action is { } entry:
-                    diagnostics.Add(SigmaDiagnostics.UnknownAction.At(entry.Value.Span, other == "repeat"
-                        ? "'repeat' has no document before it in this file to repeat"
+                case null when action is null:
+                    last = template is null ? own : Laid(template.Value, on: own);
+                    break;
+                case var other:
+                    diagnostics.Add(SigmaDiagnostics.UnknownAction.At(action.Span, other == "repeat" ? "'repeat' has no document before it in this file to repeat"
+                        : other is null ? $"action is {action.Kind}; use global, reset or repeat"
                         : $"'{other}' is not an action{Spelling.Hint(other, ["global", "reset", "repeat"])}"));
                     continue;
             }
-            last = template is null ? root : root.Under(template);
-            rules.Add(SigmaReader.Read(path, document, last, diagnostics));
+            rules.Add(SigmaReader.Read(path, document with { IsWhole = last.Value.IsWhole }, last.Value.Root, diagnostics));
         }
         return new(path, rules.ToImmutable(), diagnostics.ToImmutable(), yaml.Diagnostics.IsEmpty);
     }
+
+    private static (YamlMapping, bool) Laid((YamlMapping Root, bool IsWhole) top, (YamlMapping Root, bool IsWhole) on) =>
+        (on.Root.Under(top.Root), top.IsWhole && on.IsWhole);
 }

@@ -26,7 +26,7 @@ internal enum AttackTagKind
 internal readonly record struct AttackTag(string Text, SourceSpan Span, AttackTagKind Kind, string Name, TechniqueId Technique)
 {
     /// <summary>Whether the text is written as the Sigma specification wants it: lower case, with hyphens.</summary>
-    public bool IsCanonical => Kind != AttackTagKind.Malformed && !Text.Any(char.IsAsciiLetterUpper) && string.Equals(Text, Name, StringComparison.OrdinalIgnoreCase);
+    public bool IsCanonical => Kind != AttackTagKind.Malformed && !Text.AsSpan().ContainsAnyInRange('A', 'Z') && string.Equals(Text, Name, StringComparison.OrdinalIgnoreCase);
 
     public static AttackTag Parse(string text, SourceSpan span)
     {

@@ -32,7 +32,7 @@ internal sealed class DetectionRule
     public ImmutableArray<string> Tags { get; init; } = [];
 
     /// <summary>Why it cannot be counted at all; null for a valid rule.</summary>
-    public string? Defect { get; init; }
+    public string? Defect { get; private set => field ??= value; }
 
     /// <summary>The Sigma document, for a Sigma rule.</summary>
     public SigmaRule? Sigma { get; init; }
@@ -49,6 +49,8 @@ internal sealed class DetectionRule
     public IEnumerable<AttackTag> Techniques => AttackTags.Where(tag => tag.Kind == AttackTagKind.Technique);
 
     // Set once, while the set of rules is linked, before anybody else sees the rule.
+    internal void Fail(string defect) => Defect = defect;
+
     internal void Link(ImmutableArray<DetectionRule> reads) => Reads = reads;
 
     internal void Silence(DetectionRule correlation) => SilencedBy ??= correlation;

@@ -20,8 +20,9 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
                 _byName.TryAdd(name, rule);
         foreach (var correlation in all.Where(rule => rule.Sigma?.Correlation is not null))
             LinkCorrelation(correlation);
-        foreach (var correlation in all.Where(rule => rule.Sigma is { Correlation.Generates: false }))
-            foreach (var read in correlation.Reads)
+        var generating = all.Where(rule => rule.Sigma is { Correlation.Generates: true }).SelectMany(rule => rule.Reads).ToHashSet();
+        foreach (var correlation in all)
+            foreach (var read in correlation.Reads.Where(read => !generating.Contains(read)))
                 read.Silence(correlation);
         var filters = all.Where(rule => rule.Sigma?.Kind == SigmaKind.Filter).ToImmutableArray();
         foreach (var filter in filters)
@@ -29,20 +30,25 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         return [.. all.Except(filters)];
     }
 
-    private static DetectionRule ToRule(SigmaRule document) => new()
+    private static DetectionRule ToRule(SigmaRule document)
     {
-        Source = "sigma",
-        Span = document.Span,
-        Title = document.Title?.Value ?? document.Path,
-        Id = document.Id?.Value,
-        Status = document.Status?.Value,
-        SigmaLevel = document.Level?.Value,
-        LogSource = document.LogSource,
-        Tags = [.. document.Tags.Select(tag => tag.Value)],
-        AttackTags = [.. document.Tags.Where(tag => tag.Value.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase)).Select(ToTag)],
-        Defect = document.IsValid ? null : "the rule is not valid",
-        Sigma = document,
-    };
+        DetectionRule rule = new()
+        {
+            Source = "sigma",
+            Span = document.Span,
+            Title = document.Title?.Value ?? document.Path,
+            Id = document.Id?.Value,
+            Status = document.Status?.Value,
+            SigmaLevel = document.Level?.Value,
+            LogSource = document.LogSource,
+            Tags = [.. document.Tags.Select(tag => tag.Value)],
+            AttackTags = [.. document.Tags.Where(tag => tag.Value.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase)).Select(ToTag)],
+            Sigma = document,
+        };
+        if (!document.IsValid)
+            rule.Fail("the rule is not valid");
+        return rule;
+    }
 
     private const string Namespace = "attack.";
 
@@ -53,7 +59,9 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
     {
         List<DetectionRule> reads = [];
         foreach (var reference in correlation.Sigma!.Correlation!.Rules) // the caller has looked
-            if (Resolve(reference, SourceDiagnostics.UnknownCorrelatedRule, "correlation") is { } read && !reads.Contains(read))
+            if (Resolve(reference, SourceDiagnostics.UnknownCorrelatedRule, "correlation") is not { } read)
+                correlation.Fail($"it reads '{reference}', which does not exist");
+            else if (!reads.Contains(read))
                 reads.Add(read);
         correlation.Link([.. reads]);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Sources;
@@ -28,4 +29,7 @@ internal static class SourceDiagnostics
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md",
     };
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } =
+        [UnknownCorrelatedRule, UnknownFilteredRule];
 }

@@ -13,16 +13,16 @@ internal sealed class YamlComposer(string path, string text)
 
     private readonly Parser _parser = new(new StringReader(text));
     private readonly List<Diagnostic> _diagnostics = [];
-    // What an anchor marks, and how many nodes that stands for. An alias costs nothing to store, but whoever walks the tree pays for it.
-    private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes)> _anchors = [];
-    private int[]? _lineStarts;
+    // What an anchor marks, how many nodes and levels that stands for. An alias costs nothing to store, but whoever walks the tree pays for it.
+    private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes, int Levels)> _anchors = [];
+    private int _deepest;
     private int _nodes;
     private int _documents;
 
     public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;
 
-    /// <summary>Where the part that has been read ends.</summary>
-    public Mark Place => _parser.Current?.End ?? Mark.Empty;
+    /// <summary>What was read last.</summary>
+    public SourceSpan Reached => _parser.Current is { } current ? SpanOf(current) : SourceSpan.StartOf(path);
 
     public void Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
 
@@ -47,30 +47,38 @@ internal sealed class YamlComposer(string path, string text)
     // Null when a limit was met: the finding is reported and the rest of the file stays unread.
     private YamlNode? Compose(int depth)
     {
-        var before = _nodes;
+        var (before, deepest) = (_nodes, _deepest);
+        _deepest = depth;
+        var node = ComposeNext(depth, before);
+        _deepest = Math.Max(_deepest, deepest);
+        return node;
+    }
+
+    private YamlNode? ComposeNext(int depth, int before)
+    {
         var next = _parser.Current ?? throw new InvalidOperationException("the parser has no event"); // Open() has been called.
         if (depth > MaxDepth)
             return Refuse(next, $"nesting goes deeper than {MaxDepth} levels; flatten it");
         if (++_nodes > MaxNodes)
             return Refuse(next, $"file has more than {MaxNodes} nodes after aliases are resolved; split it");
         if (_parser.TryConsume<AnchorAlias>(out var alias))
-            return Resolve(alias);
+            return Resolve(alias, depth);
         if (_parser.TryConsume<Scalar>(out var scalar))
-            return Anchored(scalar, Leaf(scalar), before);
+            return Anchored(scalar, Leaf(scalar), before, depth);
         if (_parser.TryConsume<SequenceStart>(out var sequence))
-            return Anchored(sequence, Sequence(sequence, depth), before);
+            return Anchored(sequence, Sequence(sequence, depth), before, depth);
         var mapping = _parser.Consume<MappingStart>();
-        return Anchored(mapping, Mapping(mapping, depth), before);
+        return Anchored(mapping, Mapping(mapping, depth), before, depth);
     }
 
-    private YamlNode? Anchored(NodeEvent start, YamlNode? node, int before)
+    private YamlNode? Anchored(NodeEvent start, YamlNode? node, int before, int depth)
     {
         if (node is not null && !start.Anchor.IsEmpty)
-            _anchors[start.Anchor] = (node, _nodes - before);
+            _anchors[start.Anchor] = (node, _nodes - before, _deepest - depth);
         return node;
     }
 
-    private YamlNode? Resolve(AnchorAlias alias)
+    private YamlNode? Resolve(AnchorAlias alias, int depth)
     {
         if (!_anchors.TryGetValue(alias.Value, out var anchored))
         {
@@ -78,16 +86,19 @@ internal sealed class YamlComposer(string path, string text)
             return new YamlScalar(SpanOf(alias), "", isPlain: true);
         }
         _nodes += anchored.Nodes - 1;
-        return _nodes > MaxNodes ? Refuse(alias, $"file has more than {MaxNodes} nodes after aliases are resolved; write the values out") : anchored.Node.MovedTo(SpanOf(alias));
+        _deepest = depth + anchored.Levels;
+        return _nodes > MaxNodes ? Refuse(alias, $"file has more than {MaxNodes} nodes after aliases are resolved; write the values out")
+            : _deepest > MaxDepth ? Refuse(alias, $"nesting goes deeper than {MaxDepth} levels after aliases are resolved; flatten it")
+            : anchored.Node.MovedTo(SpanOf(alias));
     }
 
     private YamlScalar Leaf(Scalar scalar)
     {
-        var span = SpanOf(scalar);
+        var (span, start) = ContentOf(scalar);
         var isPlain = scalar.Style == ScalarStyle.Plain;
         var written = span.EndColumn - span.Column - (isPlain ? 0 : 2);
         var isAsWritten = span.Line == span.EndLine && written == scalar.Value.Length;
-        return new(span, scalar.Value, isPlain, isAsWritten ? null : SourceOf(span));
+        return new(span, scalar.Value, isPlain, isAsWritten ? null : text[start..Math.Max(start, End(scalar))]);
     }
 
     private YamlSequence? Sequence(SequenceStart start, int depth)
@@ -141,13 +152,22 @@ internal sealed class YamlComposer(string path, string text)
         return null;
     }
 
-    private string SourceOf(SourceSpan span)
+    // YamlDotNet begins a scalar at its anchor or tag. What a finding points at begins after those.
+    private (SourceSpan Span, int Start) ContentOf(Scalar scalar)
     {
-        _lineStarts ??= [0, .. Enumerable.Range(0, text.Length).Where(i => text[i] == '\n').Select(i => i + 1)];
-        var start = Math.Min(text.Length, _lineStarts[Math.Min(span.Line, _lineStarts.Length) - 1] + span.Column - 1);
-        var end = Math.Min(text.Length, _lineStarts[Math.Min(span.EndLine, _lineStarts.Length) - 1] + span.EndColumn - 1);
-        return text[start..Math.Max(start, end)];
+        var span = SpanOf(scalar);
+        var (line, column, at, end) = (span.Line, span.Column, Math.Min(text.Length, (int)scalar.Start.Index), End(scalar));
+        if (scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty)
+            return (span, at);
+        for (var isProperty = false; at < end && (isProperty || text[at] is '&' or '!' || char.IsWhiteSpace(text[at])); at++)
+        {
+            isProperty = !char.IsWhiteSpace(text[at]);
+            (line, column) = text[at] == '\n' ? (line + 1, 1) : (line, column + 1);
+        }
+        return (span with { Line = line, Column = column }, at);
     }
+
+    private int End(Scalar scalar) => Math.Min(text.Length, (int)scalar.End.Index);
 
     private SourceSpan SpanOf(ParsingEvent at) => SpanOf(at, at);
 

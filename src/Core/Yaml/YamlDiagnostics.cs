@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Yaml;
@@ -84,4 +85,7 @@ internal static class YamlDiagnostics
             """,
         Source = "https://yaml.org/spec/1.2.2/#71-alias-nodes",
     };
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } =
+        [Syntax, Encoding, DuplicateKey, Empty, Limit, Key, Alias];
 }

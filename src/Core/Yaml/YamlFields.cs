@@ -17,8 +17,8 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
 
     public SourceSpan Span => mapping.Span;
 
-    /// <summary>The keys asked for so far.</summary>
-    public IReadOnlyCollection<string> Known => _known;
+    /// <summary>The keys that are there.</summary>
+    public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Key.Value);
 
     public void Report(SourceSpan span, string message) => diagnostics.Add(ids.BadValue.At(span, message));
 
@@ -46,9 +46,12 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
         var before = diagnostics.Count;
         var scalar = Scalar(key);
         if (scalar is null && diagnostics.Count == before)
-            diagnostics.Add(ids.MissingKey.At(mapping.Entries is [var first, ..] ? first.Key.Span : mapping.Span, $"'{key}' is missing; add it"));
+            Missing(key);
         return scalar;
     }
+
+    private void Missing(string key) =>
+        diagnostics.Add(ids.MissingKey.At(mapping.Entries is [var first, ..] ? first.Key.Span : mapping.Span, $"'{key}' is missing; add it"));
 
     /// <summary>A text that is one of a few words.</summary>
     public string? Word(string key, IReadOnlyCollection<string> words) => Scalar(key) is { } scalar ? AsWord(scalar, words) : null;
@@ -59,6 +62,18 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
     /// <summary>A list of single values; null when the key is absent.</summary>
     public ImmutableArray<YamlScalar>? Scalars(string key) =>
         Items(key) is { } items ? [.. items.Select(item => AsScalar(item, $"an item of {key}")).OfType<YamlScalar>()] : null;
+
+    /// <summary>A list that must be there and hold something.</summary>
+    public ImmutableArray<YamlScalar>? RequiredScalars(string key)
+    {
+        var before = diagnostics.Count;
+        var scalars = Scalars(key);
+        if (scalars is { IsEmpty: false })
+            return scalars;
+        if (diagnostics.Count == before)
+            Missing(key);
+        return null;
+    }
 
     public ImmutableArray<string> Texts(string key) => [.. (Scalars(key) ?? []).Select(scalar => scalar.Value)];
 

@@ -35,12 +35,12 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
         }
         catch (YamlException e)
         {
-            composer.Report(SyntaxError(path, text, e.Start, e.Message));
+            composer.Report(SyntaxError(path, text, e));
         }
-        // What YamlDotNet 18.1 throws, without a place, at some texts: a line like a key within an open '[', a tag that is no URI.
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        // YamlDotNet's scanner throws this for a plain scalar that a flow ends in an odd place: '{a: b#c'.
+        catch (InvalidOperationException)
         {
-            composer.Report(SyntaxError(path, text, composer.Place, ""));
+            composer.Report(YamlDiagnostics.Syntax.At(composer.Reached, "not valid YAML: the parser stopped after this place"));
         }
         if (documents.Count == 0 && composer.Diagnostics.Count == 0)
             composer.Report(YamlDiagnostics.Empty.At(SourceSpan.StartOf(path), "file holds no YAML document; write a rule or delete it"));
@@ -49,20 +49,21 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
 
     private static YamlFile Unreadable(Diagnostic diagnostic) => new(diagnostic.Span.Path, [], [diagnostic]);
 
-    private static Diagnostic SyntaxError(string path, string text, Mark place, string message)
+    private static Diagnostic SyntaxError(string path, string text, YamlException e)
     {
-        var (line, column) = (Math.Max(1, (int)place.Line), Math.Max(1, (int)place.Column));
+        var (line, column) = (Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
         SourceSpan span = new(path, line, column, line, column + 1);
-        if (TabInIndentation(text, line) is { } tab)
-            return YamlDiagnostics.Syntax.At(span with { Column = tab, EndColumn = tab + 1 }, "a tab indents this line; YAML allows only spaces there");
-        var reason = message.TrimEnd('.');
+        if (TabInIndentation(text, line, (int)e.End.Line + 1) is var (at, tab))
+            return YamlDiagnostics.Syntax.At(new(path, at, tab, at, tab + 1), "a tab indents this line; YAML allows only spaces there");
+        var reason = e.Message.TrimEnd('.');
         return YamlDiagnostics.Syntax.At(span, reason.Length == 0 ? "not valid YAML" : $"not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}");
     }
 
-    private static int? TabInIndentation(string text, int line)
+    private static (int Line, int Column)? TabInIndentation(string text, int first, int last)
     {
-        var content = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
-        var indentation = content.AsSpan(0, content.Length - content.AsSpan().TrimStart(" \t").Length);
-        return indentation.IndexOf('\t') is >= 0 and var tab ? tab + 1 : null;
+        foreach (var (index, content) in text.Split('\n').Index().Skip(first - 1).Take(last - first + 1))
+            if (content.AsSpan(0, content.Length - content.AsSpan().TrimStart(" \t").Length).IndexOf('\t') is >= 0 and var tab)
+                return (index + 1, tab + 1);
+        return null;
     }
 }

@@ -50,14 +50,12 @@ internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> ent
     public YamlMapping Under(YamlMapping template)
     {
         var merged = Entries.ToBuilder();
+        var places = Entries.Index().ToDictionary(entry => entry.Item.Key.Value, entry => entry.Index, StringComparer.Ordinal);
         foreach (var entry in template.Entries)
-        {
-            var index = Entries.ToList().FindIndex(own => own.Key.Value == entry.Key.Value);
-            if (index < 0)
+            if (!places.TryGetValue(entry.Key.Value, out var index))
                 merged.Add(entry);
             else
                 merged[index] = merged[index] is { Value: YamlMapping own } && entry.Value is YamlMapping over ? new(merged[index].Key, own.Under(over)) : entry;
-        }
         return new(Span, merged.ToImmutable());
     }
 
@@ -69,7 +67,8 @@ internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> ent
 /// <summary>A text, number, truth value or null, as written and as YAML 1.2's core schema reads it. Dates stay text.</summary>
 /// <param name="value">The text after unquoting and folding.</param>
 /// <param name="isPlain">Whether it was written without quotes, so that it may be something else than text.</param>
-/// <param name="source">The source text of the scalar where it spans lines, or is escaped; null where the value stands in the file as it is.</param>
+/// <param name="source">The source text of the scalar where it spans lines, or is escaped; null where the value stands in the file as it is,
+/// empty where it stands elsewhere, as an alias's does.</param>
 internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, string? source = null) : YamlNode(span)
 {
     public string Value { get; } = value;
@@ -89,17 +88,17 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
 
     public int? AsInteger => IsPlain && int.TryParse(Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The place of a part of the value in the file, also in quoted and folded text.</summary>
+    /// <summary>The place of a part of the value in the file, also in quoted and folded text; the whole scalar where it can't be found.</summary>
     /// <param name="start">0-based index into <see cref="Value"/>.</param>
     /// <param name="length">Number of characters of the value.</param>
     public SourceSpan SpanOf(int start, int length)
     {
-        var (line, column) = PlaceOf(start);
-        var (endLine, endColumn) = length == 0 ? (line, column) : PlaceOf(start + length - 1);
+        if (PlaceOf(start) is not var (line, column) || PlaceOf(start + Math.Max(length, 1) - 1) is not var (endLine, endColumn))
+            return Span;
         return new(Span.Path, line, column, endLine, length == 0 ? column : endColumn + 1);
     }
 
-    private (int Line, int Column) PlaceOf(int index)
+    private (int Line, int Column)? PlaceOf(int index)
     {
         if (source is null)
             return (Span.Line, Span.Column + (IsPlain ? 0 : 1) + index);
@@ -108,17 +107,37 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
         var (read, header) = (0, HeaderLength);
         for (var at = 0; at < source.Length; at++)
         {
+            if (source[0] == '"' && source[at] == '\\' && EscapeAt(at) is var (characters, values))
+            {
+                if (index >= read && index < read + values)
+                    return (line, column);
+                read += values;
+                // A line break that is escaped is stepped over as any other.
+                at += characters - 1;
+                column += characters;
+                continue;
+            }
             var c = source[at];
             var isNext = at >= header && read < Value.Length && (Value[read] == c || (c == '\n' && Value[read] == ' '));
             if (isNext && read++ == index)
                 return (line, column);
             (line, column) = c == '\n' ? (line + 1, 1) : (line, column + 1);
         }
-        return (Span.Line, Span.Column);
+        return null;
     }
+
+    // How many characters an escape in double quotes takes in the source and in the value (YAML 1.2.2, section 5.7).
+    private (int Characters, int Values) EscapeAt(int at) => (at + 1 < source!.Length ? source[at + 1] : '\\') switch // the caller has a source
+    {
+        'x' => (4, 1),
+        'u' => (6, 1),
+        'U' => (10, source.AsSpan(at + 2).StartsWith("0000") ? 1 : 2),
+        '\r' or '\n' => (1, 0),
+        _ => (2, 1),
+    };
 
     // What stands before the text: an opening quote, or the line that opens a block ('|', '>-').
     private int HeaderLength => IsPlain ? 0 : source is ['|' or '>', ..] ? source.IndexOf('\n') + 1 : 1;
 
-    public override YamlNode MovedTo(SourceSpan span) => new YamlScalar(span, Value, IsPlain);
+    public override YamlNode MovedTo(SourceSpan span) => new YamlScalar(span, Value, IsPlain, source: "");
 }

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Merlon.Core.Attack;
+using Merlon.Core.Attack.Stix;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Report;
+
+namespace Merlon.Cli;
+
+internal static class AttackCommand
+{
+    public static Command Create() => new("attack", "Look at ATT&CK releases, and import others.") { List(), Show(), Import() };
+
+    private static Command List()
+    {
+        OutputOptions output = new("text");
+        Command command = new("list", "List the embedded releases.");
+        output.AddTo(command);
+        command.SetAction(parsed => output.Write(parsed, AttackText.List(AttackReleases.Embedded)));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        OutputOptions output = new("text", "json");
+        Argument<string> id = new("id") { Description = "T1059.001, TA0112, G0046, S0154, C0022, DET0455, DC0032, or the name or an alias of a group, software or campaign." };
+        Option<string> release = new("--release") { Description = "The release, or the path of a table.", DefaultValueFactory = _ => Core.Configuration.ReleaseLoader.DefaultVersion, HelpName = "version" };
+        Option<string?> domain = new("--domain") { Description = "enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.", HelpName = "name" };
+        Command command = new("show", "Show what a release says of an object.") { id, release, domain };
+        output.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            if (Find(parsed.GetValue(release)!, parsed.GetValue(domain), out var errors) is not { } releases) // it has a default
+                return OutputOptions.Refuse([.. errors]);
+            var entries = releases.Select(one => AttackEntry.Find(one, parsed.GetValue(id)!).ToArray()).FirstOrDefault(found => found.Length > 0); // required
+            if (entries is null)
+            {
+                Console.Error.WriteLine($"merlon: '{parsed.GetValue(id)}' is nothing that ATT&CK {parsed.GetValue(release)} knows");
+                return ExitCode.Usage;
+            }
+            output.Write(parsed, output.Format(parsed) == "json" ? AttackText.ShowJson(entries) : string.Concat(entries.Select(AttackText.Show)));
+            return ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static List<AttackRelease>? Find(string version, string? domain, out List<Diagnostic> errors)
+    {
+        errors = [];
+        if (version.EndsWith(".tsv", StringComparison.Ordinal))
+        {
+            var (table, diagnostics) = AttackTable.Read(Path.GetFullPath(version), version);
+            errors.AddRange(diagnostics);
+            return table is null ? null : [table];
+        }
+        List<AttackRelease> releases = [];
+        foreach (var one in Enum.GetValues<AttackDomain>())
+            if ((domain is null || one.Name == domain) && AttackReleases.TryGet(one, version, out var release))
+                releases.Add(release);
+        if (releases.Count == 0)
+            errors.Add(AttackReleases.NotEmbedded(domain is not null && AttackDomains.TryParse(domain, out var asked) ? asked : AttackDomain.Enterprise, version, SourceSpan.StartOf("")));
+        return releases.Count == 0 ? null : releases;
+    }
+
+    private static Command Import()
+    {
+        Argument<string[]> files = new("bundle") { Description = "STIX 2.0 or 2.1 bundles, as they are or compressed with gzip.", Arity = ArgumentArity.OneOrMore };
+        Option<string?> version = new("--release") { Description = "The version, for bundles that do not say it (STIX 2.0).", HelpName = "version" };
+        Option<string?> domain = new("--domain") { Description = "enterprise-attack, ics-attack or mobile-attack, where the bundles are of several.", HelpName = "name" };
+        domain.AcceptOnlyFromAmong([.. Enum.GetValues<AttackDomain>().Select(one => one.Name)]);
+        Option<string> output = new("--output", "-o") { Description = "The table to write, x.tsv; its other two parts lie beside it.", Required = true, HelpName = "file" };
+        Command command = new("import", "Turn STIX bundles into a table for attack.release.") { files, version, domain, output };
+        command.SetAction(parsed => Import(
+            parsed.GetValue(files)!, parsed.GetValue(version), parsed.GetValue(domain) is { } name && AttackDomains.TryParse(name, out var known) ? known : null, parsed.GetValue(output)!)); // both required
+        return command;
+    }
+
+    private static int Import(string[] files, string? version, AttackDomain? domain, string output)
+    {
+        List<StixBundle> bundles = [];
+        foreach (var file in files)
+        {
+            if (!File.Exists(file))
+            {
+                Console.Error.WriteLine($"merlon: '{file}' does not exist");
+                return ExitCode.Usage;
+            }
+            using var stream = File.OpenRead(file);
+            var (bundle, diagnostics) = StixBundle.Read(stream, file);
+            TextReport.Write(diagnostics, Console.Error, isColoured: false);
+            if (bundle is null)
+                return ExitCode.Usage;
+            bundles.Add(bundle);
+        }
+        var (release, findings) = StixImport.ToRelease(bundles, domain, version);
+        TextReport.Write(findings, Console.Error, isColoured: false);
+        if (release is null)
+            return ExitCode.Usage;
+        Write(release, output);
+        Console.Out.Write(AttackText.List([release]));
+        return ExitCode.Clean;
+    }
+
+    private static void Write(AttackRelease release, string output)
+    {
+        var (first, second, third) = AttackTable.PathsOf(output);
+        StringWriter techniques = new(), groups = new(), detection = new();
+        AttackTable.Write(release, techniques, groups, detection);
+        OutputOptions.WriteFile(second, groups.ToString());
+        OutputOptions.WriteFile(third, detection.ToString());
+        OutputOptions.WriteFile(first, techniques.ToString());
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Programs;
+using Merlon.Core.Report;
+
+namespace Merlon.Cli;
+
+/// <summary>Where a command's output goes and in which form.</summary>
+internal sealed class OutputOptions
+{
+    private readonly Option<string> _format;
+    private readonly Option<string?> _file = new("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "file" };
+    private readonly Option<bool> _noColour = new("--no-color") { Description = "No colours. NO_COLOR and redirected output do the same." };
+
+    public OutputOptions(params string[] formats)
+    {
+        _format = new("--format") { Description = $"{Spelling.OneOf(formats)}.", DefaultValueFactory = _ => formats[0], HelpName = "format" };
+        _format.AcceptOnlyFromAmong(formats);
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_format);
+        command.Add(_file);
+        command.Add(_noColour);
+    }
+
+    public string Format(ParseResult parsed) => parsed.GetValue(_format)!; // it has a default
+
+    public bool IsColoured(ParseResult parsed) => !parsed.GetValue(_noColour) && parsed.GetValue(_file) is null && !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    public void Write(ParseResult parsed, string text)
+    {
+        if (parsed.GetValue(_file) is { } file)
+            WriteFile(file, text);
+        else
+            Console.Out.Write(text);
+    }
+
+    /// <summary>Whole or not at all: a temporary file takes the name when it is complete.</summary>
+    public static void WriteFile(string file, string text)
+    {
+        var full = Path.GetFullPath(file);
+        var temporary = $"{full}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, full, overwrite: true);
+    }
+
+    /// <summary>Runs a command that shows something of a program. It succeeds when it could be shown, and says what was not counted.</summary>
+    public int Show(ParseResult parsed, CheckRequest request, Func<Snapshot, string?> text)
+    {
+        if (Snapshot.Load(request, out _, out var errors) is not { } snapshot)
+            return Refuse(errors);
+        if (text(snapshot) is not { } output)
+            return ExitCode.Usage;
+        Write(parsed, output);
+        var count = snapshot.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        if (count > 0)
+            Console.Error.WriteLine($"merlon: {count} {(count == 1 ? "error" : "errors")} in rules and profiles; what cannot be read is not counted, and 'merlon check' says what it is");
+        return ExitCode.Clean;
+    }
+
+    public static int Refuse(ImmutableArray<Diagnostic> errors)
+    {
+        TextReport.Write(errors, Console.Error, isColoured: false);
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Merlon.Core.Programs;
+
+namespace Merlon.Cli;
+
+/// <summary>The options of every command that reads a program. Values are checked by Core, so that MSBuild gets the same answer.</summary>
+internal sealed class ProgramOptions
+{
+    private readonly Argument<string[]> _paths = new("path") { Description = "Files and folders of rules, instead of the configured ones.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _config = new("--config") { Description = "The merlon.yml to use; the nearest one upward otherwise.", HelpName = "file" };
+    private readonly Option<string?> _date = new("--date") { Description = "The UTC day on which exclusions hold or have expired; today otherwise.", HelpName = "yyyy-mm-dd" };
+    private readonly Option<string[]> _actors = new("--actor") { Description = "Actors by profile, or by name, alias or id of a group, software or campaign; with commas between them.", HelpName = "names", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string?> _release = new("--release") { Description = "The ATT&CK release, 19.1, or the path of a table.", HelpName = "version" };
+    private readonly Option<string?> _level = new("--level") { Description = "What counts as covered: claimed or deployable.", HelpName = "level" };
+    private readonly Option<string[]> _platforms = new("--platforms") { Description = "ATT&CK platforms in scope, with commas between them; 'cloud' for the four cloud ones.", HelpName = "names" };
+    private readonly Option<string?> _rollUp = new("--roll-up") { Description = "strict: only the exact id counts. lenient: a sub-technique counts for its parent.", HelpName = "mode" };
+    private readonly Option<string?> _pre = new("--pre") { Description = "apart or include: techniques whose only platform is PRE.", HelpName = "mode" };
+    private readonly Option<string?> _preset = new("--preset") { Description = "Which checks are on: sigma, recommended, sigmahq or strict.", HelpName = "name" };
+
+    public ProgramOptions()
+    {
+        _date.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !TryParseDate(text, out _))
+                result.AddError($"'{text}' is not a day of the form 2026-11-24");
+        });
+        // An option that is not known would otherwise be taken for the name of a file.
+        _paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.StartsWith('-'))
+                    result.AddError($"'{token.Value}' is not an option of this command; --help lists them");
+                else if (!Path.Exists(token.Value))
+                    result.AddError($"'{token.Value}' does not exist");
+        });
+    }
+
+    public void AddTo(Command command, bool withPaths = true)
+    {
+        if (withPaths)
+            command.Add(_paths);
+        foreach (Option option in new Option[] { _config, _date, _actors, _release, _level, _platforms, _rollUp, _pre, _preset })
+            command.Add(option);
+    }
+
+    public CheckRequest Read(ParseResult parsed) => new()
+    {
+        Directory = Directory.GetCurrentDirectory(),
+        Config = parsed.GetValue(_config) is { } config ? Path.GetFullPath(config) : null,
+        Paths = [.. (parsed.GetResult(_paths) is null ? [] : parsed.GetValue(_paths) ?? []).Select(Path.GetFullPath)],
+        Date = parsed.GetValue(_date) is { } text && TryParseDate(text, out var date) ? date : DateOnly.FromDateTime(DateTime.UtcNow),
+        Overrides = new()
+        {
+            Release = parsed.GetValue(_release),
+            Level = parsed.GetValue(_level),
+            Platforms = Split(parsed.GetValue(_platforms)),
+            RollUp = parsed.GetValue(_rollUp),
+            Pre = parsed.GetValue(_pre),
+            Preset = parsed.GetValue(_preset),
+            Actors = Split(parsed.GetValue(_actors)),
+        },
+        Progress = ReadingProgress.Create(),
+    };
+
+    private static ImmutableArray<string> Split(string[]? values) =>
+        [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static bool TryParseDate(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Actors;
+
+/// <summary>What a profile file says of an actor, or what a name on the command line stands for.</summary>
+internal sealed record ActorProfile
+{
+    public required string Name { get; init; }
+
+    /// <summary>What published outputs call an actor whose <see cref="Tlp"/> keeps its name back.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The name in its file.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>Ids of groups, software and campaigns.</summary>
+    public required ImmutableArray<ProfileText> From { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Traffic Light Protocol 2.0: <c>clear</c>, <c>green</c>, <c>amber</c>, <c>red</c>.</summary>
+    public string Tlp { get; init; } = "clear";
+
+    /// <summary>Whether a group's campaigns count as the group's own.</summary>
+    public bool IncludesCampaigns { get; init; } = true;
+
+    public SoftwareInclusion Software { get; init; }
+
+    public Targets Targets { get; init; } = Targets.None;
+
+    public ImmutableArray<ProfileTechnique> Techniques { get; init; } = [];
+
+    public ImmutableArray<Exclusion> Exclusions { get; init; } = [];
+
+    /// <summary>Whether the name may stand in what is published.</summary>
+    public bool IsPublic => Tlp is "clear" or "green";
+}
+
+/// <summary>A text of a profile and where it stands.</summary>
+internal readonly record struct ProfileText(string Value, SourceSpan Span);
+
+/// <summary>A technique that the profile adds, or marks.</summary>
+/// <param name="Weight">1 unless given; orders gaps and nothing else.</param>
+internal sealed record ProfileTechnique(TechniqueId Id, SourceSpan Span, bool Required, int Weight);
+
+/// <summary>What becomes of the techniques of the software that an actor uses.</summary>
+internal enum SoftwareInclusion
+{
+    Out,
+    /// <summary>Counted on a line of their own.</summary>
+    Line,
+    /// <summary>In the denominator.</summary>
+    Count,
+}
+
+internal enum ExclusionKind
+{
+    NotApplicable,
+    NotDetectable,
+    /// <summary>Stays in the denominator, and silent in priorities.</summary>
+    Accepted,
+}
+
+/// <summary>A technique that a profile or merlon.yml leaves out, or accepts as a gap.</summary>
+/// <param name="Until">The last day on which it holds; null for no end.</param>
+internal sealed record Exclusion(TechniqueId Id, ExclusionKind Kind, string Reason, DateOnly? Until, SourceSpan Span)
+{
+    public bool HoldsOn(DateOnly day) => Until is not { } last || day <= last;
+}

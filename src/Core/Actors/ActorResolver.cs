@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Actors;
+
+/// <summary>Finds out which techniques of a release a profile means.</summary>
+internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diagnostics)
+{
+    private const string OwnSource = "profile";
+
+    public Actor Resolve(ActorProfile profile)
+    {
+        SortedDictionary<TechniqueId, SortedSet<string>> listed = [];
+        SortedDictionary<TechniqueId, SortedSet<string>> software = [];
+        foreach (var source in profile.From.Select(FindLive).OfType<AttackObject>())
+        {
+            Add(listed, source, source.Techniques);
+            var campaigns = source is Group && profile.IncludesCampaigns
+                ? release.Campaigns.Where(campaign => campaign.IsLive && campaign.Groups.Contains(source.Id)) : [];
+            foreach (var campaign in campaigns)
+                Add(listed, campaign, campaign.Techniques);
+            var used = profile.Software == SoftwareInclusion.Out ? [] : source switch
+            {
+                Group group => group.Software,
+                Campaign campaign => campaign.Software,
+                _ => [],
+            };
+            foreach (var one in used.Select(release.FindSoftware).OfType<Software>().Where(one => one.IsLive))
+                Add(profile.Software == SoftwareInclusion.Count ? listed : software, one, one.Techniques);
+        }
+        DropParents(listed);
+        var own = AddOwn(profile, listed);
+        return new(profile, release,
+            [.. listed.Select(pair => ToListed(pair.Key, pair.Value, own))],
+            [.. software.Where(pair => !listed.ContainsKey(pair.Key)).Select(pair => ToListed(pair.Key, pair.Value, own))]);
+    }
+
+    private static void Add(SortedDictionary<TechniqueId, SortedSet<string>> to, AttackObject source, ImmutableArray<TechniqueId> techniques)
+    {
+        foreach (var id in techniques)
+        {
+            if (!to.TryGetValue(id, out var sources))
+                to[id] = sources = new(StringComparer.Ordinal);
+            sources.Add(source.Id);
+        }
+    }
+
+    // A source that lists a technique and one of its sub-techniques means the sub-technique.
+    private static void DropParents(SortedDictionary<TechniqueId, SortedSet<string>> listed)
+    {
+        foreach (var parent in listed.Keys.Where(id => id.IsSubTechnique).Select(id => id.Parent).ToHashSet())
+            listed.Remove(parent);
+    }
+
+    private Dictionary<TechniqueId, ProfileTechnique> AddOwn(ActorProfile profile, SortedDictionary<TechniqueId, SortedSet<string>> listed)
+    {
+        Dictionary<TechniqueId, ProfileTechnique> own = [];
+        foreach (var entry in profile.Techniques)
+            if (FindLive(entry) is { } technique)
+            {
+                own[technique.Id] = entry;
+                if (!listed.TryGetValue(technique.Id, out var sources))
+                    listed[technique.Id] = sources = new(StringComparer.Ordinal);
+                sources.Add(OwnSource);
+            }
+        return own;
+    }
+
+    private ListedTechnique ToListed(TechniqueId id, SortedSet<string> sources, Dictionary<TechniqueId, ProfileTechnique> own) =>
+        new(release.Find(id)!, [.. sources], own.GetValueOrDefault(id)); // relations hold live techniques only
+
+    /// <summary>The live technique that an entry means: its replacement where it is revoked.</summary>
+    public Technique? FindLive(ProfileTechnique entry)
+    {
+        var technique = release.Find(entry.Id);
+        var final = technique is { IsRevoked: true } ? release.FinalReplacement(entry.Id) : technique;
+        if (technique is null)
+            Report(ActorDiagnostics.UnknownObject, entry.Span, $"{entry.Id} is not a technique of ATT&CK {release.Version}");
+        else if (final is { IsLive: true } && final != technique)
+            Report(ActorDiagnostics.RevokedObject, entry.Span, $"{entry.Id} was revoked by {final.Id}; {final.Id} is measured");
+        else if (final is not { IsLive: true })
+            Report(ActorDiagnostics.DeprecatedObject, entry.Span, $"{entry.Id} is no longer maintained in ATT&CK {release.Version} and is left out");
+        return final is { IsLive: true } ? final : null;
+    }
+
+    private AttackObject? FindLive(ProfileText id)
+    {
+        var found = Find(id.Value);
+        var final = found;
+        for (var steps = 0; final is { IsRevoked: true, RevokedBy: { } next } && steps < 16; steps++)
+            final = Find(next);
+        if (found is null)
+            Report(ActorDiagnostics.UnknownObject, id.Span, $"'{id.Value}' is not the id of a group, software or campaign of ATT&CK {release.Version}");
+        else if (final is { IsLive: true } && final != found)
+            Report(ActorDiagnostics.RevokedObject, id.Span, $"{found.Id} was revoked by {final.Id}; {final.Id} is measured");
+        else if (final is not { IsLive: true })
+            Report(ActorDiagnostics.DeprecatedObject, id.Span, $"{found.Id} is no longer maintained in ATT&CK {release.Version} and is left out");
+        return final is { IsLive: true } ? final : null;
+    }
+
+    private AttackObject? Find(string id) => (AttackObject?)release.FindGroup(id) ?? (AttackObject?)release.FindSoftware(id) ?? release.FindCampaign(id);
+
+    private void Report(DiagnosticInfo info, SourceSpan span, string message) => diagnostics.Add(info.At(span, message));
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Yaml;
+
+namespace Merlon.Core.Actors;
+
+/// <summary>Reads profile files. A profile with an error is not measured, and its error fails the run.</summary>
+internal static class ProfileReader
+{
+    private static readonly ImmutableArray<string> Kinds = ["not-applicable", "not-detectable", "accepted"];
+
+    public static ActorProfile? Read(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<AttackRelease> releases, List<Diagnostic> diagnostics)
+    {
+        var file = YamlFile.Parse(path, bytes);
+        diagnostics.AddRange(file.Diagnostics);
+        var before = diagnostics.Count;
+        foreach (var document in file.Documents.Skip(1))
+            diagnostics.Add(ActorDiagnostics.BadValue.At(document.Root.Span, "a profile file holds one profile; move this document to a file of its own"));
+        if (file.Documents is not [{ Root: var root, IsWhole: true }, ..])
+            return null;
+        if (root is not YamlMapping mapping)
+        {
+            diagnostics.Add(ActorDiagnostics.BadValue.At(root.Span, $"profile is {root.Kind}; write a map that begins with its name"));
+            return null;
+        }
+        var profile = Read(new YamlFields(mapping, ActorDiagnostics.Shape, diagnostics), releases);
+        return diagnostics.Skip(before).Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : profile;
+    }
+
+    private static ActorProfile Read(YamlFields fields, IReadOnlyCollection<AttackRelease> releases)
+    {
+        var name = fields.Required("name");
+        var include = fields.Map("include");
+        var from = (fields.Scalars("from") ?? []).Concat(fields.Scalar("group") is { } group ? [group] : []);
+        ActorProfile profile = new()
+        {
+            Name = name?.Value ?? "",
+            Span = name?.Span ?? fields.Span,
+            Alias = fields.Text("alias"),
+            From = [.. from.Select(id => new ProfileText(id.Value, id.Span))],
+            Description = fields.Text("description"),
+            Tlp = fields.Word("tlp", ["clear", "green", "amber", "red"]) ?? "clear",
+            IncludesCampaigns = include?.Boolean("campaigns") ?? true,
+            Software = include?.Word("software", ["false", "true", "count"]) switch { "true" => SoftwareInclusion.Line, "count" => SoftwareInclusion.Count, _ => SoftwareInclusion.Out },
+            Targets = fields.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: false, releases) : Targets.None,
+            Techniques = [.. (fields.Items("techniques") ?? []).Select(item => ReadTechnique(fields, item)).OfType<ProfileTechnique>()],
+            Exclusions = ReadExclusions(fields, "exclude"),
+        };
+        _ = (fields.Texts("sectors"), fields.Date("reviewed")); // What people write for people; the form is checked.
+        include?.End();
+        fields.End();
+        return profile;
+    }
+
+    private static ProfileTechnique? ReadTechnique(YamlFields fields, YamlNode item)
+    {
+        if (item is YamlScalar scalar)
+            return ReadId(fields, scalar) is { } id ? new(id, scalar.Span, Required: false, Weight: 1) : null;
+        if (fields.AsMap(item, "an item of techniques") is not { } entry)
+            return null;
+        var written = entry.Required("id");
+        var technique = written is not null && ReadId(fields, written) is { } own
+            ? new ProfileTechnique(own, written.Span, entry.Boolean("required") ?? false, entry.Integer("weight", 1, 100) ?? 1)
+            : null;
+        _ = (entry.Text("source"), entry.Text("note"));
+        entry.End();
+        return technique;
+    }
+
+    /// <summary>The exclusions of a profile or of merlon.yml.</summary>
+    public static ImmutableArray<Exclusion> ReadExclusions(YamlFields fields, string key)
+    {
+        var exclusions = ImmutableArray.CreateBuilder<Exclusion>();
+        foreach (var entry in fields.Maps(key))
+        {
+            var (id, kind, reason) = (entry.Required("id"), entry.Required("kind"), entry.Required("reason"));
+            _ = entry.Text("owner");
+            var until = entry.Date("until");
+            entry.End();
+            if (kind is not null && !Kinds.Contains(kind.Value))
+                entry.Report(kind.Span, $"'{kind.Value}' is not a kind of exclusion{Spelling.Hint(kind.Value, Kinds)}");
+            else if (id is not null && kind is not null && reason is not null && ReadId(entry, id) is { } technique)
+                exclusions.Add(new(technique, (ExclusionKind)Kinds.IndexOf(kind.Value), reason.Value, until, id.Span));
+        }
+        return exclusions.ToImmutable();
+    }
+
+    private static TechniqueId? ReadId(YamlFields fields, YamlScalar scalar)
+    {
+        if (TechniqueId.TryParse(scalar.Value, out var id))
+            return id;
+        fields.Report(scalar.Span, $"'{scalar.Value}' is not a technique id such as T1059 or T1059.001");
+        return null;
+    }
+}

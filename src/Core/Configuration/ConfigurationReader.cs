@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Attack;
+using Merlon.Core.Coverage;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
+using Merlon.Core.Sigma;
+using Merlon.Core.Yaml;
+
+namespace Merlon.Core.Configuration;
+
+/// <summary>Reads merlon.yml. Any finding here means that the configuration is not used.</summary>
+internal sealed class ConfigurationReader(WorkingTree tree, List<Diagnostic> diagnostics)
+{
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "merlon.yml";
+
+    private readonly ConfigurationFiles _files = new(tree, diagnostics);
+
+    /// <param name="path">From the root; null when there is no file: every key has a default.</param>
+    /// <param name="folder">From the root: what patterns that nobody wrote are relative to.</param>
+    public MerlonConfig? Read(string? path, string folder, Overrides overrides)
+    {
+        if (Merged(path) is not { } mapping)
+            return null;
+        YamlFields fields = new(mapping, ConfigurationDiagnostics.Shape, diagnostics);
+        var name = fields.Text("name");
+        _ = fields.Text("extends");
+        var releases = new ReleaseLoader(_files).Load(fields.Map("attack"), overrides.Release);
+        if (releases.IsEmpty)
+            return null; // The findings say why; nothing else can be checked without a release.
+        var platforms = Targets.PlatformNames(releases);
+        var rules = Patterns(fields, "rules", folder, "rules/**/*.yml");
+        var actors = Patterns(fields, "actors", folder, "actors/*.yml");
+        var coverage = fields.Map("coverage");
+        var gate = fields.Map("gate");
+        EvidenceReader evidence = new(_files, platforms);
+        MerlonConfig config = new()
+        {
+            Name = name ?? (folder.Length == 0 ? "main" : folder),
+            Releases = releases,
+            Rules = rules,
+            Actors = actors,
+            Inventory = evidence.ReadLogSources(coverage?.Scalar("logSources")),
+            Assets = evidence.ReadAssets(coverage?.Scalar("assets")),
+            Definition = Override(ReadDefinition(coverage, gate, platforms), overrides, platforms),
+            Targets = gate?.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: true, releases) : Targets.None,
+            FailsBelowTarget = gate?.Word("belowTarget", ["fail", "warn"]) is not "warn",
+            Lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files),
+            Files = _files.Read,
+        };
+        coverage?.End();
+        gate?.End();
+        fields.End();
+        return config;
+    }
+
+    // The file with what it extends beneath it. Once: what the extended file extends is an unknown wish.
+    private YamlMapping? Merged(string? path)
+    {
+        if (path is null)
+            return new(SourceSpan.StartOf(""), []);
+        if (_files.Open(path) is not { } own)
+            return null;
+        if (own.Find("extends") is not YamlScalar { IsNull: false } extended)
+            return own;
+        if (_files.Resolve(extended) is not { } basePath || _files.Open(basePath) is not { } template)
+            return null;
+        if (template.FindEntry("extends") is { } again)
+            diagnostics.Add(ConfigurationDiagnostics.BadValue.At(again.Key.Span, "an extended file cannot extend another one; name it in the first file"));
+        return template.Under(own);
+    }
+
+    private ImmutableArray<FilePattern> Patterns(YamlFields fields, string key, string folder, string fallback)
+    {
+        if (fields.Scalars(key) is not { } written)
+            return [new(PathPattern.TryParse(fallback, folder)!, SourceSpan.StartOf(""), MayMatchNothing: true)]; // the fallbacks parse
+        return [.. written.Select(scalar => _files.Pattern(scalar) is { } pattern ? new FilePattern(pattern, scalar.Span) : null).OfType<FilePattern>()];
+    }
+
+    private static Definition ReadDefinition(YamlFields? coverage, YamlFields? gate, ImmutableArray<string> platforms)
+    {
+        Definition standard = new();
+        if (coverage is null)
+            return standard with { Level = LevelOf(gate?.Word("level", Levels.Names)) ?? standard.Level };
+        return new()
+        {
+            Level = LevelOf(gate?.Word("level", Levels.Names)) ?? standard.Level,
+            Status = coverage.Words("status", [.. SigmaWords.Statuses, Definition.Absent]) ?? standard.Status,
+            SigmaLevel = coverage.Word("sigmaLevel", Definition.SigmaLevels) ?? standard.SigmaLevel,
+            NotTags = coverage.Scalars("notTags") is { } tags ? [.. tags.Select(tag => tag.Value)] : standard.NotTags,
+            IsLenient = coverage.Word("rollUp", ["strict", "lenient"]) is "lenient",
+            Platforms = Expand(coverage.Words("platforms", [.. platforms, "cloud"]) ?? []),
+            PreApart = coverage.Word("pre", ["apart", "include"]) is not "include",
+            Exclusions = ProfileReader.ReadExclusions(coverage, "exclude"),
+        };
+    }
+
+    private Definition Override(Definition definition, Overrides overrides, ImmutableArray<string> platforms)
+    {
+        string? Word(string? word, string option, ImmutableArray<string> words)
+        {
+            if (word is not null && !words.Contains(word))
+                diagnostics.Add(ConfigurationDiagnostics.BadValue.At(SourceSpan.StartOf(""), $"'{word}' is not allowed for {option}{Spelling.Hint(word, words)}"));
+            return word;
+        }
+        foreach (var platform in overrides.Platforms)
+            Word(platform, "platforms", [.. platforms, "cloud"]);
+        return definition with
+        {
+            Level = LevelOf(Word(overrides.Level, "level", Levels.Names)) ?? definition.Level,
+            Platforms = overrides.Platforms.IsEmpty ? definition.Platforms : Expand(overrides.Platforms),
+            IsLenient = (Word(overrides.RollUp, "roll-up", ["strict", "lenient"]) ?? definition.RollUp) == "lenient",
+            PreApart = (Word(overrides.Pre, "pre", ["apart", "include"]) ?? definition.Pre) != "include",
+        };
+    }
+
+    private static Level? LevelOf(string? name) => name is null ? null : Levels.Proofs.FirstOrDefault(level => level.Name == name);
+
+    private static ImmutableArray<string> Expand(ImmutableArray<string> platforms) =>
+        [.. platforms.SelectMany(platform => platform == "cloud" ? Evidence.Platforms.Cloud : [platform]).Distinct().Order(StringComparer.Ordinal)];
+}

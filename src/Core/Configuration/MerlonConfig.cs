@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Attack;
+using Merlon.Core.Coverage;
+using Merlon.Core.Evidence;
+using Merlon.Core.Git;
+using Merlon.Core.Lint;
+
+namespace Merlon.Core.Configuration;
+
+/// <summary>One program: merlon.yml with everything that it names but rules and profiles, read and checked.</summary>
+internal sealed record MerlonConfig
+{
+    /// <summary>The program's name: as written, or its folder from the root, or <c>main</c> for the root.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One for each configured domain, in their order.</summary>
+    public required ImmutableArray<AttackRelease> Releases { get; init; }
+
+    public required ImmutableArray<FilePattern> Rules { get; init; }
+
+    public required ImmutableArray<FilePattern> Actors { get; init; }
+
+    public required Definition Definition { get; init; }
+
+    public Targets Targets { get; init; } = Targets.None;
+
+    /// <summary>Whether coverage below target is an error, rather than a warning.</summary>
+    public bool FailsBelowTarget { get; init; } = true;
+
+    public LintOptions Lint { get; init; } = new();
+
+    /// <summary>Null when what is collected is not known.</summary>
+    public LogSourceInventory? Inventory { get; init; }
+
+    public ImmutableArray<AssetGroup> Assets { get; init; } = [];
+
+    /// <summary>The files that it was read from, from the root.</summary>
+    public required ImmutableArray<string> Files { get; init; }
+}
+
+/// <summary>A pattern and where it is written.</summary>
+/// <param name="MayMatchNothing">Whether nobody wrote it, so that it may match nothing.</param>
+internal sealed record FilePattern(PathPattern Pattern, Diagnostics.SourceSpan Span, bool MayMatchNothing = false);

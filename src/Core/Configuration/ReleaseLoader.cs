@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Merlon.Core.Attack;
+using Merlon.Core.Attack.Stix;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Yaml;
+
+namespace Merlon.Core.Configuration;
+
+/// <summary>Reads the <c>attack</c> block: which release, with which bundles over it, for which domains.</summary>
+internal sealed class ReleaseLoader(ConfigurationFiles files)
+{
+    public const string DefaultVersion = "19.1";
+
+    private static readonly ImmutableArray<string> DomainNames = ["enterprise-attack", "ics-attack", "mobile-attack"];
+
+    /// <returns>One release for each domain; fewer, with findings, when some cannot be had.</returns>
+    public ImmutableArray<AttackRelease> Load(YamlFields? attack, string? version)
+    {
+        var written = attack?.Scalar("release");
+        var domains = attack?.Words("domains", DomainNames) is { IsEmpty: false } names ? names : ["enterprise-attack"];
+        var bundles = (attack?.Maps("bundles") ?? []).Select(ReadBundle).ToArray();
+        attack?.End();
+        if (bundles.Contains(null))
+            return [];
+        var span = written?.Span ?? SourceSpan.StartOf("");
+        // What the command line names is no place in a file.
+        var wanted = version is null ? written : new YamlScalar(SourceSpan.StartOf(""), version, isPlain: true);
+        var releases = ImmutableArray.CreateBuilder<AttackRelease>();
+        foreach (var name in domains.Distinct())
+            if (AttackDomains.TryParse(name, out var domain) && Find(domain, wanted, span) is { } release && Merge(release, bundles!) is { } merged)
+                releases.Add(merged);
+        return releases.ToImmutable();
+    }
+
+    private AttackRelease? Find(AttackDomain domain, YamlScalar? wanted, SourceSpan span)
+    {
+        var version = wanted?.Value ?? DefaultVersion;
+        if (AttackReleases.TryGet(domain, version, out var embedded))
+            return embedded;
+        if (wanted is null || !version.EndsWith(".tsv", StringComparison.Ordinal))
+        {
+            files.Diagnostics.Add(AttackReleases.NotEmbedded(domain, version, span));
+            return null;
+        }
+        if (files.Resolve(wanted) is not { } path)
+            return null;
+        var (first, groups, detection) = AttackTable.PathsOf(path);
+        foreach (var part in new[] { first, groups, detection })
+            files.Add(part);
+        var (release, diagnostics) = AttackTable.Read(files.Tree.FullPath(path), path);
+        files.Diagnostics.AddRange(diagnostics);
+        if (release is null || release.Domain == domain)
+            return release;
+        files.Diagnostics.Add(ConfigurationDiagnostics.BadValue.At(span, $"'{version}' is a table of {release.Domain.Name}, and attack.domains has {domain.Name}"));
+        return null;
+    }
+
+    private StixBundle? ReadBundle(YamlFields entry)
+    {
+        var (written, sha256) = (entry.Required("path"), entry.Text("sha256"));
+        entry.End();
+        if (written is null || files.Resolve(written) is not { } path)
+            return null;
+        files.Add(path);
+        if (files.Tree.TryRead(path, int.MaxValue - 64, out var error) is not { } bytes)
+        {
+            files.Diagnostics.Add(error!); // TryRead gives bytes or an error.
+            return null;
+        }
+        var (bundle, diagnostics) = StixBundle.Read(new MemoryStream(bytes), path, sha256);
+        files.Diagnostics.AddRange(diagnostics);
+        return bundle;
+    }
+
+    private AttackRelease? Merge(AttackRelease release, StixBundle[] bundles)
+    {
+        if (bundles.Length == 0)
+            return release;
+        var (merged, diagnostics) = StixImport.ToRelease(bundles, release.Domain, null, release);
+        files.Diagnostics.AddRange(diagnostics);
+        return merged;
+    }
+}

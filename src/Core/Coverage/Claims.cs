@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Attack;
+using Merlon.Core.Evidence;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Coverage;
+
+/// <summary>All claims of a set of rules against one release.</summary>
+internal sealed class Claims
+{
+    private readonly ILookup<TechniqueId, Claim> _byTechnique;
+    private readonly AttackRelease _release;
+    private readonly Definition _definition;
+    private readonly LogSourceInventory? _inventory;
+    private readonly ScopeOptions _scope;
+
+    /// <param name="inventory">Null when what is collected is not known.</param>
+    public Claims(IEnumerable<DetectionRule> rules, AttackRelease release, Definition definition, LogSourceInventory? inventory, DateOnly date)
+    {
+        (_release, _definition, _inventory, _scope) = (release, definition, inventory, definition.ScopeOn(date));
+        _byTechnique = rules.SelectMany(Of).ToLookup(claim => claim.Technique.Id);
+    }
+
+    /// <summary>The claims of rules tagged with exactly this technique, the best first, then by path and line.</summary>
+    public IEnumerable<Claim> On(TechniqueId id) => _byTechnique[id]
+        .OrderByDescending(claim => claim.Level)
+        .ThenBy(claim => claim.Rule.Span.Path, StringComparer.Ordinal)
+        .ThenBy(claim => claim.Tag.Span.Line);
+
+    /// <summary>The platforms on which a rule tagged with exactly this technique reaches a level.</summary>
+    public ImmutableArray<string> PlatformsAt(TechniqueId id, Level level) =>
+        [.. _byTechnique[id].Where(claim => claim.Level >= level).SelectMany(claim => claim.Platforms).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether a rule tagged with exactly this technique reaches a level. Not the same as having platforms: ICS techniques have none.</summary>
+    public bool Reaches(TechniqueId id, Level level) => _byTechnique[id].Any(claim => claim.Level >= level);
+
+    private IEnumerable<Claim> Of(DetectionRule rule)
+    {
+        HashSet<TechniqueId> seen = [];
+        foreach (var tag in rule.Techniques)
+        {
+            var technique = _release.Find(tag.Technique);
+            if (technique is { IsRevoked: true })
+                technique = _release.FinalReplacement(tag.Technique);
+            if (technique is { IsLive: true } && seen.Add(technique.Id))
+                yield return Of(rule, tag, technique);
+        }
+    }
+
+    private Claim Of(DetectionRule rule, AttackTag tag, Technique technique)
+    {
+        var watched = Platforms.Watched(rule);
+        var shared = Platforms.Shared(watched, technique.Platforms);
+        var inScope = shared.Intersect(Scope.PlatformsInScope(technique, _scope)).ToImmutableArray();
+        var hasPlatforms = technique.Platforms is not ([] or ["None"]);
+        if (WhyNothing(rule) is { } nothing)
+            return new(rule, tag, technique, Level.None, [], nothing);
+        if (hasPlatforms && shared.IsEmpty)
+            return new(rule, tag, technique, Level.None, [], $"watches {string.Join(", ", watched ?? [])}, and {technique.Id} exists on {string.Join(", ", technique.Platforms)}");
+        if (hasPlatforms && inScope.IsEmpty && !(technique.Platforms is [Scope.PrePlatform] && _definition.PreApart))
+            return new(rule, tag, technique, Level.None, [], $"watches {string.Join(", ", shared)}, which is not in scope");
+        var lacks = WhyNotDeployable(rule, []);
+        // PRE techniques measured apart are in nobody's platform scope.
+        return new(rule, tag, technique, lacks is null ? Level.Deployable : Level.Claimed, inScope.IsEmpty ? shared : inScope, lacks);
+    }
+
+    private static string? WhyNothing(DetectionRule rule) => WhyWorthless(rule)
+        ?? (rule.SilencedBy is { } correlation ? $"only correlation '{correlation.Title}' reads it, and it raises no alert of its own (generate: true would)" : null);
+
+    private static string? WhyWorthless(DetectionRule rule) => rule.Defect ?? (rule.Status is "deprecated" or "unsupported" ? $"status is {rule.Status}" : null);
+
+    // A correlation is as good as the worst of what it reads. They can read each other in a circle, so each is asked once.
+    private string? WhyNotDeployable(DetectionRule rule, HashSet<DetectionRule> asked)
+    {
+        if (!asked.Add(rule))
+            return null;
+        if (WhyNotAllowed(rule) is { } reason)
+            return reason;
+        foreach (var read in rule.Reads)
+            if ((WhyWorthless(read) ?? WhyNotDeployable(read, asked)) is { } lack)
+                return $"reads '{read.Title}': {lack}";
+        return null;
+    }
+
+    private string? WhyNotAllowed(DetectionRule rule)
+    {
+        if (!_definition.Status.Contains(rule.Status ?? Definition.Absent))
+            return rule.Status is null ? "has no status, and coverage.status has no 'none'" : $"status {rule.Status} is not in coverage.status ({string.Join(", ", _definition.Status)})";
+        var levels = Definition.SigmaLevels;
+        if (levels.IndexOf(rule.SigmaLevel ?? Definition.Absent) is var level && level < levels.IndexOf(_definition.SigmaLevel))
+            return level < 0 ? $"level '{rule.SigmaLevel}' is no Sigma level" : rule.SigmaLevel is null ? $"has no level, and coverage.sigmaLevel is {_definition.SigmaLevel}" : $"level {rule.SigmaLevel} is below coverage.sigmaLevel ({_definition.SigmaLevel})";
+        if (rule.Tags.FirstOrDefault(_definition.NotTags.Contains) is { } tag)
+            return $"tag {tag} is in coverage.notTags";
+        if (rule.BrokenFilter is { } filter)
+            return $"filter '{filter.Title}' applies to it and is not valid";
+        return _inventory?.WhyMissing(rule);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Attack;
+using Merlon.Core.Evidence;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Coverage;
+
+/// <summary>The coverage of a program's actors in one ATT&amp;CK domain. Domains are never summed.</summary>
+/// <param name="Union">Null without actors.</param>
+internal sealed record ProgramCoverage(
+    AttackRelease Release, Definition Definition, Claims Claims, ImmutableArray<ActorCoverage> Actors, ActorCoverage? Union)
+{
+    /// <param name="rules">What can alert.</param>
+    /// <param name="actors">Resolved against <paramref name="release"/>.</param>
+    public static ProgramCoverage Of(
+        AttackRelease release, ImmutableArray<DetectionRule> rules, ImmutableArray<Actor> actors, Definition definition, LogSourceInventory? inventory, DateOnly date)
+    {
+        var options = definition.ScopeOn(date);
+        Claims claims = new(rules, release, definition, inventory, date);
+        var scopes = actors.Select(actor => Scope.Of(actor, options)).ToImmutableArray();
+        return new(release, definition, claims,
+            [.. actors.Zip(scopes, (actor, scope) => ActorCoverage.Of(actor, actor.Name, scope, release, claims, definition, options))],
+            scopes.IsEmpty ? null : ActorCoverage.Of(null, "union", Scope.Union(scopes), release, claims, definition, options));
+    }
+}

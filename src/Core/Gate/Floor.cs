@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Coverage;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Gate;
+
+/// <summary>One floor and what it was measured to.</summary>
+/// <param name="What">The actor's name or <c>union</c>, and a tactic or platform where it is one's.</param>
+/// <param name="Target">As written in a profile or merlon.yml.</param>
+internal sealed record Floor(string What, Ratio Covered, Target Target)
+{
+    public bool Holds => Covered.Total == 0 || Covered.Reaches(Target.Percent);
+
+    /// <summary>How many more techniques it takes.</summary>
+    public int Missing => Math.Max(0, (int)((((long)Target.Percent * Covered.Total) + 99) / 100) - Covered.Covered);
+}
+
+/// <summary>Judges coverage by the floors that profiles and merlon.yml set.</summary>
+internal static class Floors
+{
+    /// <summary>Every floor that is written, in the order of the actors, the union's last.</summary>
+    /// <param name="targets">Those of merlon.yml: the default for each actor, the others on the union.</param>
+    public static ImmutableArray<Floor> Of(ProgramCoverage coverage, Targets targets)
+    {
+        var floors = ImmutableArray.CreateBuilder<Floor>();
+        foreach (var actor in coverage.Actors)
+        {
+            var own = actor.Actor?.Profile.Targets ?? Targets.None;
+            if (TargetOf(actor, targets) is { } target)
+                floors.Add(new(actor.Name, actor.Covered, target));
+            AddParts(floors, actor, own);
+        }
+        if (coverage.Union is not { } union)
+            return floors.ToImmutable();
+        if (targets.Union is { } whole)
+            floors.Add(new(union.Name, union.Covered, whole));
+        AddParts(floors, union, targets);
+        return floors.ToImmutable();
+    }
+
+    /// <summary>The floor of an actor as a whole: its profile's, else merlon.yml's.</summary>
+    public static Target? TargetOf(ActorCoverage actor, Targets targets) =>
+        actor.Actor is null ? targets.Union : actor.Actor.Profile.Targets.Default ?? targets.Default;
+
+    private static void AddParts(ImmutableArray<Floor>.Builder floors, ActorCoverage actor, Targets targets)
+    {
+        foreach (var (tactic, target) in targets.Tactics)
+            floors.Add(new($"{actor.Name}, {tactic}", actor.Tactics.FirstOrDefault(row => row.Tactic.ShortName == tactic).Covered, target));
+        foreach (var (platform, target) in targets.Platforms)
+            floors.Add(new($"{actor.Name}, {platform}", actor.Platforms.FirstOrDefault(row => row.Platform == platform).Covered, target));
+    }
+
+    /// <summary>What is below target, at the place where the target is written.</summary>
+    public static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, Targets targets)
+    {
+        var level = coverage.Definition.Level.Name;
+        foreach (var floor in Of(coverage, targets))
+            if (floor.Covered.Total == 0)
+                yield return GateDiagnostics.NothingMeasured.At(floor.Target.Span, $"{floor.What}: no technique is in scope, so the target of {floor.Target.Percent}% means nothing");
+            else if (!floor.Holds)
+                yield return GateDiagnostics.BelowTarget.At(floor.Target.Span,
+                    $"{floor.What}: {level} {floor.Covered} ({floor.Covered.Percent}) is below the target of {floor.Target.Percent}%; {floor.Missing} more {(floor.Missing == 1 ? "technique is" : "techniques are")} needed");
+            else if (floor.Covered.Total < 5)
+                yield return GateDiagnostics.SmallFloor.At(floor.Target.Span, $"{floor.What}: the target of {floor.Target.Percent}% is on {floor.Covered.Total} techniques only; require them by name");
+        foreach (var actor in coverage.Actors)
+            foreach (var required in actor.Techniques.Concat(actor.Pre).Where(one => one is { Scoped.IsRequired: true, IsCovered: false }))
+                yield return GateDiagnostics.BelowTarget.At(required.Scoped.Listed.Own!.Span, // required comes from the entry
+                    $"{actor.Name}: {required.Id} {required.Technique.Name} is required and is {required.Level.Name}, not {level}; 'merlon why {required.Id}' says what is missing");
+    }
+}

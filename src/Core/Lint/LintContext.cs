@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Lint;
+
+/// <summary>What rules are checked against.</summary>
+/// <param name="releases">The pinned release of each configured domain. A tag is fine when any of them has it.</param>
+internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
+{
+    public ImmutableArray<AttackRelease> Releases { get; } = releases;
+
+    /// <summary>Releases that a finding may point to when the pinned ones lack something. They are read only then.</summary>
+    public ImmutableArray<AttackRelease> Others { get; init; } = AttackReleases.Embedded;
+
+    /// <summary><c>ATT&amp;CK 19.1</c>; with the domains where enterprise is not the only one.</summary>
+    public string Name => Releases is [{ Domain: AttackDomain.Enterprise } only] ? $"ATT&CK {only.Version}"
+        : string.Join(" and ", Releases.Select(release => $"{release.Domain.Name} {release.Version}"));
+
+    /// <summary>A technique of the pinned releases: a live one before any other.</summary>
+    public Technique? Find(TechniqueId id)
+    {
+        Technique? found = null;
+        foreach (var release in Releases)
+            if (release.Find(id) is { } technique && (found is null || technique.IsLive))
+                found = technique;
+        return found;
+    }
+
+    /// <summary>The last replacement of a revoked technique; null where it has none.</summary>
+    public Technique? FinalReplacement(TechniqueId id)
+    {
+        foreach (var release in Releases)
+            if (release.FinalReplacement(id) is { } replacement)
+                return replacement;
+        return null;
+    }
+
+    /// <summary>The technique that a tag means today: itself, or what replaced it; null when neither is live.</summary>
+    public Technique? FindLive(TechniqueId id)
+    {
+        var technique = Find(id) is { IsRevoked: true } ? FinalReplacement(id) : Find(id);
+        return technique is { IsLive: true } ? technique : null;
+    }
+
+    public bool HasTactic(string shortName)
+    {
+        foreach (var release in Releases)
+            if (HasTactic(release, shortName))
+                return true;
+        return false;
+    }
+
+    public static bool HasTactic(AttackRelease release, string shortName)
+    {
+        foreach (var tactic in release.Tactics)
+            if (tactic.ShortName == shortName)
+                return true;
+        return false;
+    }
+
+    /// <summary>The releases of the configured domains, other than the pinned ones, that have something.</summary>
+    private ImmutableArray<AttackRelease> OtherReleases(Func<AttackRelease, bool> has) =>
+        [.. Others.Where(other => Releases.Any(release => release.Domain == other.Domain) && !Releases.Any(release => release.Domain == other.Domain && release.Version == other.Version) && has(other))];
+
+    // A method of its own: a closure over the tag would be made for every tag.
+    public ImmutableArray<AttackRelease> OtherReleasesWithTactic(string shortName) => OtherReleases(release => HasTactic(release, shortName));
+
+    /// <summary>Where else something is that the pinned releases lack, for the end of a message: <c>; 19.1 has it</c>, or nothing.</summary>
+    public string Elsewhere(Func<AttackRelease, bool> has)
+    {
+        var versions = OtherReleases(has).Select(release => release.Version).Distinct().ToArray();
+        if (versions.Length > 0)
+            return $"; {string.Join(" and ", versions)} {(versions.Length == 1 ? "has" : "have")} it";
+        var domains = Others.Where(other => Releases.All(release => release.Domain != other.Domain) && has(other)).Select(other => other.Domain.Name).Distinct().ToArray();
+        return domains.Length > 0 ? $"; {Spelling.OneOf(domains)} has it, which is not among the configured domains" : "";
+    }
+}

@@ -1,0 +1,59 @@
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class MalformedAttackTag : LintRule
+{
+    private const string Namespace = "attack.";
+
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL3004",
+        Title = "Malformed ATT&CK tag",
+        Severity = Severity.Error,
+        Rationale = """
+            Sigma writes ATT&CK tags in lower case, with a dot after the namespace and hyphens between words:
+            `attack.t1059.001`, `attack.credential-access`, `attack.g0046`, `attack.s0154`. Tools that compare text see another
+            tag, or none, in any other form.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
+    };
+
+    public override Preset Presets => Always;
+
+    public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
+    {
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Malformed)
+                yield return Report(tag.Span, $"'{Written(rule, tag)}' is not the form of an ATT&CK tag; write "
+                    + (Suggestion(tag.Text, context) is { } meant ? $"'{Namespace}{meant}'" : $"a technique such as '{Namespace}t1059.001', a tactic, a group or software"));
+            else if (rule.Sigma is { } sigma && (!tag.IsCanonical || !IsNamespaceCanonical(sigma, tag)))
+                yield return Report(tag.Span, $"'{Written(rule, tag)}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'");
+    }
+
+    private static bool IsNamespaceCanonical(SigmaRule sigma, AttackTag tag)
+    {
+        foreach (var written in sigma.Tags)
+            if (written.Span == tag.Span)
+                return written.Value.StartsWith(Namespace, StringComparison.Ordinal);
+        return true;
+    }
+
+    // With the namespace, which only Sigma has.
+    private static string Written(DetectionRule rule, AttackTag tag) =>
+        rule.Sigma?.Tags.FirstOrDefault(written => written.Span == tag.Span).Value ?? tag.Text;
+
+    // t1059-001, T1059001, 1059.001 and ta0002 leave no doubt what they mean.
+    private static string? Suggestion(string text, LintContext context)
+    {
+        var word = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        if (context.Releases.Select(release => release.FindTactic(word)).FirstOrDefault(tactic => tactic is not null) is { } tactic)
+            return tactic.ShortName;
+        var digits = word.TrimStart('t');
+        return digits.Length is 4 or 7 && TechniqueId.TryParse(digits.Length == 4 ? $"t{digits}" : $"t{digits[..4]}.{digits[4..]}", out var id)
+            ? id.ToString().ToLowerInvariant() : null;
+    }
+}

@@ -1,0 +1,33 @@
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class RevokedTechniqueTag : LintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL3002",
+        Title = "Tag names a revoked technique",
+        Severity = Severity.Warning,
+        Rationale = """
+            ATT&CK revokes a technique when another one replaces it. A Sigma rule still tagged
+            with the old id misleads its readers, and Navigator drops it silently.
+            """,
+        Source = "https://attack.mitre.org/resources/updates/",
+    };
+
+    public override Preset Presets => FromRecommended;
+
+    public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
+    {
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Technique && context.Find(tag.Technique) is { IsRevoked: true })
+                yield return Report(tag.Span, context.FinalReplacement(tag.Technique) switch
+                {
+                    { IsDeprecated: true } successor => $"{tag.Name} was revoked by {successor.Id}, which is deprecated; remove the tag or choose a live technique",
+                    { } successor => $"{tag.Name} was revoked by {successor.Id}",
+                    null => $"{tag.Name} was revoked without a replacement; remove the tag or choose a live technique",
+                });
+    }
+}

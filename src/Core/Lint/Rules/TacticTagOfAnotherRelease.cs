@@ -1,0 +1,44 @@
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class TacticTagOfAnotherRelease : LintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL3006",
+        Title = "Tag names a tactic of another ATT&CK release",
+        Severity = Severity.Warning,
+        Rationale = """
+            Tactics change between releases: 19 split `defense-evasion` into `stealth` and `defense-impairment`. A tag of another
+            release than the pinned one is in no bar of the matrix. Write the tactic that the rule's own techniques have.
+            """,
+        Source = "https://attack.mitre.org/resources/updates/",
+    };
+
+    public override Preset Presets => FromRecommended;
+
+    public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
+    {
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Tactic && !context.HasTactic(tag.Name)
+                && context.OtherReleasesWithTactic(tag.Name) is [.., var other] having)
+                yield return Report(tag.Span, $"'{tag.Name}' is a tactic of ATT&CK {string.Join(" and ", having.Select(release => release.Version).Distinct())}, "
+                    + $"not of {context.Name}; {WayOut(rule, context, other)}");
+    }
+
+    private static string WayOut(DetectionRule rule, LintContext context, AttackRelease other)
+    {
+        // What took the tactic's place is what the other release does not have yet.
+        var own = rule.Techniques.Select(tag => context.FindLive(tag.Technique)).OfType<Technique>().DistinctBy(technique => technique.Id)
+            .Select(technique => (technique.Id, Tactics: technique.Tactics.Where(tactic => !LintContext.HasTactic(other, tactic)).ToArray()))
+            .Where(technique => technique.Tactics.Length > 0).ToArray();
+        if (own.Length > 0)
+            return string.Join(", ", own.Select(technique => $"{technique.Id} is in {string.Join(" and ", technique.Tactics)}"));
+        var instead = context.Releases.Where(release => release.Domain == other.Domain).SelectMany(release => release.Tactics)
+            .Select(tactic => tactic.ShortName).Where(tactic => !LintContext.HasTactic(other, tactic)).ToArray();
+        return instead.Length > 0 ? $"none of the rule's techniques is in {Spelling.OneOf(instead)}, which that has instead" : "remove the tag";
+    }
+}

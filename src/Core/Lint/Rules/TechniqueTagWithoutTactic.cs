@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class TechniqueTagWithoutTactic : LintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL3007",
+        Title = "Technique is tagged without any of its tactics",
+        Severity = Severity.Info,
+        Rationale = """
+            SigmaHQ tags each technique together with a tactic that it serves, so that rules can be found by tactic. Merlon counts
+            a technique in its tactics either way.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
+    };
+
+    public override Preset Presets => Preset.SigmaHq | Preset.Strict;
+
+    public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
+    {
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Technique && context.FindLive(tag.Technique) is { Tactics: { IsEmpty: false } tactics } && !HasAny(rule, tactics))
+                yield return Report(tag.Span, $"{tag.Name} is tagged without its tactic; add {Spelling.OneOf([.. tactics.Select(tactic => $"'attack.{tactic}'")])}");
+    }
+
+    private static bool HasAny(DetectionRule rule, ImmutableArray<string> tactics)
+    {
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Tactic && tactics.Contains(tag.Name))
+                return true;
+        return false;
+    }
+}

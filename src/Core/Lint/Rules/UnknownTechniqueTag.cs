@@ -1,0 +1,34 @@
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class UnknownTechniqueTag : LintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL3001",
+        Title = "Tag names an unknown technique",
+        Severity = Severity.Error,
+        Rationale = """
+            A technique that the pinned release of ATT&CK does not have covers nothing: no layer, report or gate can count it.
+            It is mistyped, or of a release that is not pinned.
+            """,
+        Source = "https://attack.mitre.org/resources/updates/",
+    };
+
+    public override Preset Presets => Always;
+
+    public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
+    {
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Technique && context.Find(tag.Technique) is null)
+                yield return Report(tag.Span, $"{tag.Name} is not a technique of {context.Name}{Hint(tag.Technique, context)}");
+    }
+
+    private static string Hint(TechniqueId id, LintContext context) =>
+        context.Elsewhere(release => release.Find(id) is not null) is { Length: > 0 } elsewhere ? elsewhere
+        : id.IsSubTechnique && context.Find(id.Parent) is { } parent ? $"; its technique {parent.Id} is, look for the sub-technique there"
+        : "";
+}

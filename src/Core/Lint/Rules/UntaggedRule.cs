@@ -1,0 +1,30 @@
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class UntaggedRule : LintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL3012",
+        Title = "Rule names no technique",
+        Severity = Severity.Info,
+        Rationale = """
+            Coverage counts technique tags only: a rule without one covers nothing, whatever it detects.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
+    };
+
+    public override Preset Presets => FromRecommended;
+
+    public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
+    {
+        if (rule is not { Defect: null, SilencedBy: null })
+            yield break;
+        foreach (var tag in rule.AttackTags)
+            if (tag.Kind == AttackTagKind.Technique)
+                yield break;
+        yield return Report(rule.Span, "rule names no technique, so it covers nothing; add a tag such as 'attack.t1059.001'");
+    }
+}

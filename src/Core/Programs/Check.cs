@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Merlon.Core.Configuration;
+using Merlon.Core.Coverage;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Gate;
+using Merlon.Core.Lint;
+
+namespace Merlon.Core.Programs;
+
+/// <summary>What a check says.</summary>
+internal sealed record CheckResult
+{
+    /// <summary>Full path that the paths of the findings start from.</summary>
+    public required string Root { get; init; }
+
+    public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>One for each actor and, where there are several, one for their union.</summary>
+    public ImmutableArray<string> Lines { get; init; } = [];
+
+    /// <summary><c>6 actors: lowest FIN7 71.0% of 60</c>.</summary>
+    public string Summary { get; init; } = "not checked";
+
+    /// <summary>Null when the configuration cannot be used.</summary>
+    public Snapshot? Snapshot { get; init; }
+
+    public bool IsUsable => Snapshot is not null;
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+}
+
+/// <summary>The main job: read, lint, measure, judge.</summary>
+internal static class Check
+{
+    public static CheckResult Run(CheckRequest request)
+    {
+        if (Snapshot.Load(request, out var files, out var errors) is not { } snapshot)
+            return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
+        var config = snapshot.Config;
+        var found = config.Lint.Apply(snapshot.Diagnostics)
+            .Concat(Linter.Check(snapshot.Rules.Rules, new LintContext(config.Releases), config.Lint))
+            .Concat(config.Lint.Apply(snapshot.Coverage.SelectMany(coverage => Judge(coverage, config)).Concat(Uncounted(snapshot))));
+        return new()
+        {
+            Root = files.Tree.Root,
+            Diagnostics = found.InReportOrder(),
+            Lines = [.. snapshot.Coverage.SelectMany(coverage => coverage.Actors.Concat(coverage is { Union: { } union, Actors.Length: > 1 } ? [union] : [])).Select(actor => CoverageLine.Of(actor, config.Inventory is not null))],
+            Summary = CoverageLine.Summary(snapshot.Coverage, config.Targets),
+            Snapshot = snapshot,
+        };
+    }
+
+    /// <summary>Full paths of every file that the answer depends on, sorted.</summary>
+    public static ImmutableArray<string> Inputs(CheckRequest request) => ProgramFiles.Find(request).Inputs;
+
+    private static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, MerlonConfig config) => Floors.Judge(coverage, config.Targets)
+        .Select(diagnostic => diagnostic.Info == GateDiagnostics.BelowTarget && !config.FailsBelowTarget ? diagnostic with { Severity = Severity.Warning } : diagnostic);
+
+    // What cannot be read fails by name, whatever severity the finding has that says why.
+    private static IEnumerable<Diagnostic> Uncounted(Snapshot snapshot)
+    {
+        foreach (var path in snapshot.Rules.Unreadable)
+        {
+            var cause = snapshot.Rules.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Span.Path == path);
+            yield return GateDiagnostics.Uncounted.At(cause?.Span ?? SourceSpan.StartOf(path), $"{path} cannot be read in whole{Because(cause)}, so what it holds is not counted");
+        }
+        foreach (var rule in snapshot.Rules.Rules.Where(rule => rule.Defect is not null && !snapshot.Rules.Unreadable.Contains(rule.Span.Path)))
+            yield return GateDiagnostics.Uncounted.At(rule.Span, $"'{rule.Title}' is not counted: {rule.Defect}");
+    }
+
+    private static string Because(Diagnostic? cause) => cause is null ? "" : $" ({cause.Info.Id} at line {cause.Span.Line})";
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Merlon.Core.Configuration;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
+
+namespace Merlon.Core.Programs;
+
+/// <summary>One program's configuration and the files that it means.</summary>
+internal sealed record ProgramFiles
+{
+    public required WorkingTree Tree { get; init; }
+
+    /// <summary>Null when the configuration cannot be used; the findings say why.</summary>
+    public MerlonConfig? Config { get; init; }
+
+    /// <summary>merlon.yml from the root, or null.</summary>
+    public string? ConfigPath { get; init; }
+
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    public ImmutableArray<string> Profiles { get; init; } = [];
+
+    public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    public static ProgramFiles Find(CheckRequest request)
+    {
+        List<Diagnostic> diagnostics = [];
+        var start = request.Paths is [var first, ..] ? Directory.Exists(first) ? first : Path.GetDirectoryName(first)! : request.Directory; // full paths have a folder
+        var repository = WorkingTree.FindRoot(request.Config is { } given ? Path.GetDirectoryName(given)! : start);
+        var config = request.Config ?? FindConfig(start, repository);
+        WorkingTree tree = new(repository ?? (config is null ? start : Path.GetDirectoryName(config)!));
+        var configPath = config is null ? null : tree.PathOf(config);
+        var folder = configPath is null ? "" : ConfigurationFiles.FolderOf(configPath);
+        ProgramFiles files = new() { Tree = tree, ConfigPath = configPath, Diagnostics = [] };
+        if (new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
+            return files with { Diagnostics = [.. diagnostics] };
+        var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, diagnostics) : Below(tree, request.Paths, diagnostics);
+        var profiles = Match(tree, read.Actors, diagnostics);
+        return files with { Config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics] };
+    }
+
+    /// <summary>Full paths of everything that the answer depends on, sorted.</summary>
+    public ImmutableArray<string> Inputs =>
+        [.. (Config?.Files ?? []).Concat(ConfigPath is null ? [] : [ConfigPath]).Concat(Rules).Concat(Profiles).Distinct().Order(StringComparer.Ordinal).Select(Tree.FullPath)];
+
+    // Upward, as far as the repository, or the file system where there is none.
+    private static string? FindConfig(string start, string? repository)
+    {
+        for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, ConfigurationReader.FileName)))
+                return Path.Combine(folder, ConfigurationReader.FileName);
+            if (folder == repository)
+                return null;
+        }
+        return null;
+    }
+
+    private static ImmutableArray<string> Match(WorkingTree tree, ImmutableArray<FilePattern> patterns, List<Diagnostic> diagnostics)
+    {
+        var (paths, unmatched) = tree.Find([.. patterns.Select(pattern => pattern.Pattern)]);
+        foreach (var pattern in patterns.Where(pattern => !pattern.MayMatchNothing && unmatched.Contains(pattern.Pattern)))
+            diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(pattern.Span, $"'{pattern.Pattern.Text}' matches no file; correct it or remove it"));
+        return paths;
+    }
+
+    private static ImmutableArray<string> Below(WorkingTree tree, ImmutableArray<string> fullPaths, List<Diagnostic> diagnostics)
+    {
+        SortedSet<string> paths = new(StringComparer.Ordinal);
+        foreach (var full in fullPaths)
+            if (tree.PathOf(full) is not { } path)
+                diagnostics.Add(ConfigurationDiagnostics.UnreadableFile.At(SourceSpan.StartOf(""), $"'{full}' lies outside of '{tree.Root}'; name paths of one repository"));
+            else if (File.Exists(full))
+                paths.Add(path);
+            else if (tree.Find([PathPattern.TryParse("**/*.yml", path)!]) is { Paths: { IsEmpty: false } found }) // the pattern parses
+                paths.UnionWith(found);
+            else
+                diagnostics.Add(ConfigurationDiagnostics.UnreadableFile.At(SourceSpan.StartOf(""), Directory.Exists(full) ? $"'{full}' holds no .yml file" : $"'{full}' does not exist"));
+        return [.. paths];
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Attack;
+using Merlon.Core.Configuration;
+using Merlon.Core.Coverage;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+using Merlon.Core.Sources;
+using Merlon.Core.Yaml;
+
+namespace Merlon.Core.Programs;
+
+/// <summary>One program, one tree, one date: everything read once, for every command.</summary>
+internal sealed record Snapshot
+{
+    public required ProgramFiles Files { get; init; }
+
+    public required MerlonConfig Config { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    public required RuleSet Rules { get; init; }
+
+    /// <summary>One for each domain, in the order of the configuration.</summary>
+    public required ImmutableArray<ProgramCoverage> Coverage { get; init; }
+
+    /// <summary>What was found while reading rules and profiles, with the severities that their checks have.</summary>
+    public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>How many valid rules and correlations have no technique tag.</summary>
+    public int Untagged => Rules.Rules.Count(rule => rule is { Defect: null, SilencedBy: null } && !rule.Techniques.Any());
+
+    /// <returns>Null, with findings, when the configuration or an actor that was asked for cannot be used.</returns>
+    public static Snapshot? Load(CheckRequest request, out ProgramFiles files, out ImmutableArray<Diagnostic> errors)
+    {
+        files = ProgramFiles.Find(request);
+        errors = files.Diagnostics;
+        if (files.Config is not { } config)
+            return null;
+        List<Diagnostic> diagnostics = [.. files.Diagnostics];
+        var profiles = ReadProfiles(files, config, diagnostics);
+        if (ActorChoice.Choose(profiles, config.Releases, request.Overrides.Actors, out var unknown) is not { } chosen)
+        {
+            errors = unknown;
+            return null;
+        }
+        var rules = ReadRules(files, request.Progress, diagnostics);
+        return new()
+        {
+            Files = files,
+            Config = config,
+            Date = request.Date,
+            Rules = rules,
+            Coverage = [.. config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, diagnostics))],
+            Diagnostics = [.. diagnostics, .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date)],
+        };
+    }
+
+    private static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
+    {
+        var profiles = ImmutableArray.CreateBuilder<ActorProfile>();
+        foreach (var path in files.Profiles)
+            if (files.Tree.TryRead(path, YamlFile.MaxBytes, out var error) is not { } bytes)
+                diagnostics.Add(error!); // TryRead gives bytes or an error.
+            else if (ProfileReader.Read(path, bytes, config.Releases, diagnostics) is { } profile)
+            {
+                if (profiles.FirstOrDefault(other => string.Equals(other.Name, profile.Name, StringComparison.OrdinalIgnoreCase)) is { } other)
+                    diagnostics.Add(ActorDiagnostics.DuplicateName.At(profile.Span, $"'{profile.Name}' is the name of the profile in {other.Span.Path} too; rename one"));
+                else
+                    profiles.Add(profile);
+            }
+        return profiles.ToImmutable();
+    }
+
+    private static RuleSet ReadRules(ProgramFiles files, Action<int, int>? progress, List<Diagnostic> diagnostics)
+    {
+        List<SigmaFile> read = new(files.Rules.Length);
+        foreach (var path in files.Rules)
+        {
+            read.Add(files.Tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes) : new(path, [], [error!], IsWhole: false)); // TryRead gives bytes or an error
+            progress?.Invoke(read.Count, files.Rules.Length);
+        }
+        var rules = RuleSet.Of(read);
+        diagnostics.AddRange(rules.Diagnostics);
+        return rules;
+    }
+
+    private static ProgramCoverage Measure(
+        AttackRelease release, RuleSet rules, ImmutableArray<ActorProfile> profiles, MerlonConfig config, DateOnly date, List<Diagnostic> diagnostics)
+    {
+        List<Diagnostic> found = [];
+        ActorResolver resolver = new(release, found);
+        var actors = profiles.Select(resolver.Resolve).ToImmutableArray();
+        // Where several domains are measured, an id of one of them is unknown to the others.
+        diagnostics.AddRange(config.Releases.Length == 1 ? found : found.Where(diagnostic => diagnostic.Info != ActorDiagnostics.UnknownObject));
+        if (config.Releases.Length == 1)
+            foreach (var actor in actors)
+                diagnostics.AddRange(ExclusionDates.CheckUse(actor));
+        return ProgramCoverage.Of(release, rules.Rules, actors, config.Definition, config.Inventory, date);
+    }
+}

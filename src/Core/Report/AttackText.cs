@@ -1,0 +1,49 @@
+using System.Text;
+using Merlon.Core.Attack;
+
+namespace Merlon.Core.Report;
+
+/// <summary>What a release says, for people.</summary>
+internal static class AttackText
+{
+    public static string List(IEnumerable<AttackRelease> releases)
+    {
+        StringBuilder text = new();
+        foreach (var release in releases)
+            text.Append($"{release.Domain.Name,-17} {release.Version,-5} {release.Techniques.Count(technique => technique.IsLive && !technique.Id.IsSubTechnique)} techniques, {release.Techniques.Count(technique => technique.IsLive && technique.Id.IsSubTechnique)} sub-techniques, {release.Tactics.Length} tactics, {release.Groups.Count(group => group.IsLive)} groups, {release.Software.Count(software => software.IsLive)} software, {release.Campaigns.Count(campaign => campaign.IsLive)} campaigns{(release.IsRebuilt ? "; rebuilt from public sources" : "")}\n");
+        return text.ToString();
+    }
+
+    public static string Show(AttackEntry entry)
+    {
+        StringBuilder text = new();
+        text.Append($"{entry.Id} {entry.Name} ({entry.Kind}, {entry.Release.Domain.Name} {entry.Release.Version})\n");
+        foreach (var (label, values) in entry.Facts)
+            if (values.Length > 0)
+                text.Append($"  {label}: {string.Join(", ", values)}\n");
+        return text.ToString();
+    }
+
+    public static string ShowJson(IReadOnlyCollection<AttackEntry> entries) => JsonReport.Write(json =>
+    {
+        json.WriteNumber("schemaVersion", 1);
+        var only = entries.First();
+        json.WriteString("id", only.Id);
+        json.WriteString("name", only.Name);
+        json.WriteString("kind", only.Kind);
+        json.WriteString("domain", only.Release.Domain.Name);
+        json.WriteString("release", only.Release.Version);
+        if (only.Group is { } group)
+        {
+            json.WriteStartObject("techniques");
+            JsonReport.WriteStrings(json, "direct", group.Techniques.Select(id => id.ToString()));
+            JsonReport.WriteStrings(json, "software", only.SoftwareTechniques.Select(id => id.ToString()));
+            JsonReport.WriteStrings(json, "campaigns", only.CampaignTechniques.Select(id => id.ToString()));
+            json.WriteEndObject();
+        }
+        json.WriteStartObject("facts");
+        foreach (var (label, values) in only.Facts)
+            JsonReport.WriteStrings(json, label, values);
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,83 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Merlon.Core.Attack;
+using Merlon.Core.Coverage;
+using Merlon.Core.Programs;
+
+namespace Merlon.Core.Report;
+
+/// <summary>What every JSON output begins with, and the parts that several share.</summary>
+internal static class JsonReport
+{
+    /// <summary>The version of Merlon that outputs name.</summary>
+    public static string Version { get; } = typeof(JsonReport).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    // Readable: only what JSON itself forbids is escaped. The output is a file or a pipe, never a part of a page.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(Snapshot snapshot, Action<Utf8JsonWriter> members) => Write(json =>
+    {
+        json.WriteNumber("schemaVersion", 1);
+        json.WriteString("program", snapshot.Config.Name);
+        json.WriteString("date", $"{snapshot.Date:yyyy-MM-dd}");
+        json.WriteStartObject("tool");
+        json.WriteString("name", "merlon");
+        json.WriteString("version", Version);
+        json.WriteEndObject();
+        json.WriteStartObject("attack");
+        json.WriteString("release", snapshot.Config.Releases[0].Version);
+        WriteStrings(json, "domains", snapshot.Config.Releases.Select(release => release.Domain.Name));
+        json.WriteEndObject();
+        members(json);
+    });
+
+    public static string Write(Action<Utf8JsonWriter> members)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
+    }
+
+    public static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Numerator, denominator and percentage; null for none of none.</summary>
+    public static void WriteRatio(Utf8JsonWriter json, Ratio ratio)
+    {
+        json.WriteNumber("techniques", ratio.Total);
+        json.WriteNumber("covered", ratio.Covered);
+        WritePercent(json, "percent", ratio);
+    }
+
+    public static void WritePercent(Utf8JsonWriter json, string name, Ratio ratio)
+    {
+        if (ratio.PerMille is { } tenths)
+            json.WriteNumber(name, tenths / 10m);
+        else
+            json.WriteNull(name);
+    }
+
+    /// <summary>A rule that claims, or nearly claims, a technique.</summary>
+    public static void WriteRule(Utf8JsonWriter json, Claim claim)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", claim.Rule.Span.Path);
+        json.WriteNumber("line", claim.Tag.Span.Line);
+        json.WriteString("id", claim.Rule.Id);
+        json.WriteString("title", claim.Rule.Title);
+        json.WriteString("source", claim.Rule.Source);
+        json.WriteString("level", claim.Level.Name);
+        json.WriteString("reason", claim.Lacks);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Merlon.Core.Attack;
+using Merlon.Core.Coverage;
+
+namespace Merlon.Core.Report;
+
+/// <summary>
+/// A layer for the ATT&amp;CK Navigator, format 4.5. A cell is a technique within a tactic: each annotation has both, valid in the release, so
+/// that the Navigator paints what was written. Scores are integers on a gradient from 0 to 100, since a score just under a maximum blanks the matrix.
+/// </summary>
+internal sealed record Layer
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public required AttackRelease Release { get; init; }
+
+    public required ImmutableArray<LayerTechnique> Techniques { get; init; }
+
+    /// <summary>From score 0 to 100.</summary>
+    public required ImmutableArray<string> Gradient { get; init; }
+
+    public required ImmutableArray<(string Label, string Colour)> Legend { get; init; }
+
+    /// <summary>Platforms shown; empty for all.</summary>
+    public ImmutableArray<string> Platforms { get; init; } = [];
+
+    public ImmutableArray<(string Name, string Value)> Metadata { get; init; } = [];
+
+    /// <summary>How many cells it paints.</summary>
+    public int Cells => Techniques.Sum(technique => technique.Technique.Tactics.Length);
+
+    public string Write() => JsonReport.Write(json =>
+    {
+        json.WriteString("name", Name);
+        json.WriteStartObject("versions");
+        json.WriteString("attack", Release.Version.Split('.')[0]);
+        json.WriteString("navigator", "5.2.0");
+        json.WriteString("layer", "4.5");
+        json.WriteEndObject();
+        json.WriteString("domain", Release.Domain.Name);
+        json.WriteString("description", Description);
+        if (!Platforms.IsEmpty)
+        {
+            json.WriteStartObject("filters");
+            JsonReport.WriteStrings(json, "platforms", Platforms);
+            json.WriteEndObject();
+        }
+        json.WriteNumber("sorting", 0);
+        json.WriteStartObject("layout");
+        json.WriteString("layout", "side");
+        json.WriteBoolean("showID", true);
+        json.WriteBoolean("showName", true);
+        json.WriteBoolean("showAggregateScores", false);
+        json.WriteBoolean("countUnscored", false);
+        json.WriteString("aggregateFunction", "average");
+        json.WriteString("expandedSubtechniques", "annotated");
+        json.WriteEndObject();
+        json.WriteBoolean("hideDisabled", false);
+        json.WriteStartArray("techniques");
+        foreach (var (tactic, technique) in Release.Tactics.SelectMany(tactic => Techniques.Where(one => one.Technique.Tactics.Contains(tactic.ShortName)).OrderBy(one => one.Technique.Id).Select(one => (tactic, one))))
+            WriteTechnique(json, tactic.ShortName, technique);
+        json.WriteEndArray();
+        json.WriteStartObject("gradient");
+        JsonReport.WriteStrings(json, "colors", Gradient);
+        json.WriteNumber("minValue", 0);
+        json.WriteNumber("maxValue", 100);
+        json.WriteEndObject();
+        json.WriteStartArray("legendItems");
+        foreach (var (label, colour) in Legend)
+        {
+            json.WriteStartObject();
+            json.WriteString("label", label);
+            json.WriteString("color", colour);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("metadata");
+        foreach (var (name, value) in Metadata.Where(pair => pair.Value.Length > 0))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString("value", value);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+
+    private static void WriteTechnique(Utf8JsonWriter json, string tactic, LayerTechnique technique)
+    {
+        json.WriteStartObject();
+        json.WriteString("techniqueID", technique.Technique.Id.ToString());
+        json.WriteString("tactic", tactic);
+        json.WriteNumber("score", technique.Score);
+        if (technique.Comment.Length > 0)
+            json.WriteString("comment", technique.Comment);
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>An annotated technique, in all its tactics.</summary>
+/// <param name="Score">0 to 100.</param>
+internal sealed record LayerTechnique(Technique Technique, int Score, string Comment);

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+
+namespace Merlon.Core.Report;
+
+/// <summary>Text of files made safe for where it is printed. Rules come from strangers.</summary>
+internal static class Printable
+{
+    /// <summary>For a terminal or a log: control and format characters (colours, cursor moves, reversed writing) as their code.</summary>
+    public static string Text(string text)
+    {
+        if (!text.Any(IsHidden))
+            return text;
+        StringBuilder safe = new();
+        foreach (var c in text)
+            _ = IsHidden(c) ? safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : safe.Append(c);
+        return safe.ToString();
+    }
+
+    /// <summary>For a cell of CSV: quoted where needed, and never a formula to a spreadsheet.</summary>
+    public static string Cell(string text)
+    {
+        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+        return safe.AsSpan().IndexOfAny(",\"\n\r") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private static bool IsHidden(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

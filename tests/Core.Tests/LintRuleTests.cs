@@ -1,0 +1,99 @@
+using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
+using Merlon.Core.Lint;
+using Merlon.Core.Sigma;
+using Merlon.Core.Sources;
+using Merlon.Core.Yaml;
+using Xunit;
+
+namespace Merlon.Core.Tests;
+
+public class LintRuleTests
+{
+    private const string Fixtures = "tests/fixtures/lint";
+
+    // What reading makes, in the order of the ids; a lint rule is in LintRules.All.
+    private static readonly DiagnosticInfo[] Readers =
+        [.. YamlDiagnostics.All, .. TreeDiagnostics.All, .. SigmaDiagnostics.All, .. SourceDiagnostics.All, .. AttackDiagnostics.All];
+
+    private static readonly (DiagnosticInfo Info, Preset? Presets)[] Catalog =
+    [
+        .. Readers.Select(info => (info, (Preset?)null)).Concat(LintRules.All.Select(rule => (rule.Info, (Preset?)rule.Presets)))
+            .OrderBy(row => row.Item1.Id, StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Ids => [.. Catalog.Select(row => row.Info.Id)];
+
+    public static TheoryData<string> IdsWithFixture => [.. Catalog.Select(row => row.Info.Id).Where(id => Directory.Exists(Repository.PathOf($"{Fixtures}/{id}")))];
+
+    [Theory, MemberData(nameof(IdsWithFixture))]
+    public void Bad_fixture_reports_its_golden_file(string id)
+    {
+        var report = Report(id, "bad.yml");
+        Golden.Match(report, $"{Fixtures}/{id}/bad.expected.txt");
+        Assert.Contains($" {id}: ", report, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(IdsWithFixture))]
+    public void Good_fixture_reports_nothing(string id) => Assert.Equal("", Report(id, "good.yml"));
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Every_id_has_its_page(string id)
+    {
+        var (info, presets) = Catalog.Single(row => row.Info.Id == id);
+        var example = Directory.Exists(Repository.PathOf($"{Fixtures}/{id}")) ? new RuleExample(Text(id, "bad.yml"), Report(id, "bad.yml"), Text(id, "good.yml")) : null;
+        Golden.Match(RuleDocs.Page(info, presets, example), $"docs/rules/{id}.md");
+    }
+
+    [Fact]
+    public void The_table_lists_every_id() => Golden.Match(RuleDocs.Table(Catalog), "docs/rules/README.md");
+
+    [Fact]
+    public void Lint_rules_are_sorted_and_each_id_stands_for_one_thing()
+    {
+        Assert.Equal(LintRules.All.OrderBy(rule => rule.Info.Id, StringComparer.Ordinal), LintRules.All);
+        Assert.Equal(Catalog.Length, Catalog.Select(row => row.Info.Id).Distinct().Count());
+        Assert.All(Catalog, row => Assert.Matches("^MRL[1-9][0-9]{3}$", row.Info.Id));
+        Assert.All(Catalog, row => Assert.False(row.Info.Title.EndsWith('.')));
+    }
+
+    [Fact]
+    public void Every_lint_rule_is_listed() => Assert.Equal(
+        typeof(LintRule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LintRule))).Select(type => type.Name).Order(StringComparer.Ordinal),
+        LintRules.All.Select(rule => rule.GetType().Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_lint_rule_has_its_folder_and_every_folder_its_id()
+    {
+        var folders = Directory.GetDirectories(Repository.PathOf(Fixtures)).Select(folder => Path.GetFileName(folder)!).ToHashSet();
+        Assert.All(LintRules.All, rule => Assert.Contains(rule.Info.Id, folders));
+        Assert.All(folders, folder => Assert.Contains(Catalog, row => row.Info.Id == folder));
+    }
+
+    [Theory]
+    [InlineData("sigma", "MRL3001 MRL3004 MRL3005 MRL3010 MRL3011")]
+    [InlineData("recommended", "MRL3001 MRL3002 MRL3003 MRL3004 MRL3005 MRL3006 MRL3008 MRL3010 MRL3011 MRL3012 MRL3013 MRL3014")]
+    [InlineData("sigmahq", "MRL3001 MRL3002 MRL3003 MRL3004 MRL3005 MRL3006 MRL3007 MRL3008 MRL3010 MRL3011 MRL3012 MRL3013 MRL3014")]
+    [InlineData("strict", "MRL3001 MRL3002 MRL3003 MRL3004 MRL3005 MRL3006 MRL3007 MRL3008 MRL3009 MRL3010 MRL3011 MRL3012 MRL3013 MRL3014")]
+    public void A_preset_turns_on(string name, string ids)
+    {
+        var preset = PresetNames.All.Single(one => one.Name == name).Preset;
+        Assert.Equal(ids, string.Join(' ', LintRules.All.Where(rule => rule.Presets.HasFlag(preset)).Select(rule => rule.Info.Id)));
+    }
+
+    internal static LintContext Context(string version) => new([AttackFactsTests.Release("enterprise-attack", version)]);
+
+    internal static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Concat(diagnostics.Select(diagnostic =>
+        $"{diagnostic.Span.Path}:{diagnostic.Span.Line}:{diagnostic.Span.Column}: {diagnostic.Severity.Name} {diagnostic.Info.Id}: {diagnostic.Message}\n"));
+
+    private static string Report(string id, string file)
+    {
+        var rules = RuleSet.Of([SigmaFile.Parse(file, File.ReadAllBytes(Repository.PathOf($"{Fixtures}/{id}/{file}")))]);
+        LintOptions strict = new() { Preset = Preset.Strict };
+        return Lines(strict.Apply(rules.Diagnostics).Concat(Linter.Check(rules.Rules, Context("19.1"), strict)).InReportOrder());
+    }
+
+    // A fixture that is not UTF-8 shows its bytes as U+FFFD.
+    private static string Text(string id, string file) => File.ReadAllText(Repository.PathOf($"{Fixtures}/{id}/{file}")).ReplaceLineEndings("\n");
+}
