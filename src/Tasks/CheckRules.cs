@@ -56,8 +56,11 @@ public sealed class CheckRules : DiagnosticTask
             Log.LogMessage(MessageImportance.Low, "nothing changed since the last check");
             return saved;
         }
-        var report = SavedReport.Of(key, Check.Run(request));
-        report.Write(ReportFile);
+        var result = Check.Run(request);
+        var report = SavedReport.Of(key, result);
+        // Of a configuration that cannot be used nobody knows all the files that it would take to mend it.
+        if (result.IsUsable)
+            report.Write(ReportFile);
         return report;
     }
 }

@@ -58,6 +58,20 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_that_is_mended_in_another_file_is_read_again()
+    {
+        AssertChecks();
+        _repository.Write(Config, "coverage: { logSources: logsources.yml }");
+        _repository.Write("logsources.yml", "collected: [");
+        Assert.Equal(1, AssertChecks().ExitCode);
+        Assert.Equal(1, AssertChecks().ExitCode);
+        _repository.Write("logsources.yml", "collected: [{ product: windows }]");
+        Assert.Equal(0, AssertChecks().ExitCode);
+        _repository.Touch("logsources.yml");
+        AssertChecks();
+    }
+
+    [Fact]
     public void A_saved_report_that_is_none_of_ours_makes_the_build_check_again()
     {
         AssertChecks();
