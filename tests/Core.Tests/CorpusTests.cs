@@ -11,6 +11,15 @@ public class CorpusTests
 {
     private static readonly Lazy<RuleSet> SigmaHq = new(() => RuleSet.Of([.. Files("sigmahq/rules").Select(Parse)]));
 
+    internal static System.Collections.Immutable.ImmutableArray<DetectionRule> SigmaHqRules
+    {
+        get
+        {
+            Repository.SharedData("sigmahq/rules");
+            return SigmaHq.Value.Rules;
+        }
+    }
+
     [Fact]
     public void Every_SigmaHQ_rule_is_read_without_a_finding()
     {

@@ -1,10 +1,8 @@
-using Merlon.Core.Attack;
+using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
-using Merlon.Core.Git;
 using Merlon.Core.Lint;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
-using Merlon.Core.Yaml;
 using Xunit;
 
 namespace Merlon.Core.Tests;
@@ -13,14 +11,10 @@ public class LintRuleTests
 {
     private const string Fixtures = "tests/fixtures/lint";
 
-    // What reading makes, in the order of the ids; a lint rule is in LintRules.All.
-    private static readonly DiagnosticInfo[] Readers =
-        [.. YamlDiagnostics.All, .. TreeDiagnostics.All, .. SigmaDiagnostics.All, .. SourceDiagnostics.All, .. AttackDiagnostics.All];
-
     private static readonly (DiagnosticInfo Info, Preset? Presets)[] Catalog =
     [
-        .. Readers.Select(info => (info, (Preset?)null)).Concat(LintRules.All.Select(rule => (rule.Info, (Preset?)rule.Presets)))
-            .OrderBy(row => row.Item1.Id, StringComparer.Ordinal),
+        // A preset turns off lint rules only.
+        .. DiagnosticCatalog.All.Select(info => (info, LintRules.All.FirstOrDefault(rule => rule.Info == info)?.Presets)),
     ];
 
     public static TheoryData<string> Ids => [.. Catalog.Select(row => row.Info.Id)];
@@ -48,6 +42,13 @@ public class LintRuleTests
 
     [Fact]
     public void The_table_lists_every_id() => Golden.Match(RuleDocs.Table(Catalog), "docs/rules/README.md");
+
+    [Fact]
+    public void Every_page_is_of_an_id() => Assert.Equal(
+        Catalog.Select(row => row.Info.Id), Directory.GetFiles(Repository.PathOf("docs/rules"), "MRL*.md").Select(page => Path.GetFileNameWithoutExtension(page)!).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_catalog_is_sorted() => Assert.Equal(Catalog.Select(row => row.Info.Id).Order(StringComparer.Ordinal), Catalog.Select(row => row.Info.Id));
 
     [Fact]
     public void Lint_rules_are_sorted_and_each_id_stands_for_one_thing()

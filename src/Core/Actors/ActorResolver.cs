@@ -15,11 +15,11 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
         SortedDictionary<TechniqueId, SortedSet<string>> software = [];
         foreach (var source in profile.From.Select(FindLive).OfType<AttackObject>())
         {
-            Add(listed, source, source.Techniques);
+            Add(listed, source);
             var campaigns = source is Group && profile.IncludesCampaigns
                 ? release.Campaigns.Where(campaign => campaign.IsLive && campaign.Groups.Contains(source.Id)) : [];
             foreach (var campaign in campaigns)
-                Add(listed, campaign, campaign.Techniques);
+                Add(listed, campaign);
             var used = profile.Software == SoftwareInclusion.Out ? [] : source switch
             {
                 Group group => group.Software,
@@ -27,30 +27,24 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
                 _ => [],
             };
             foreach (var one in used.Select(release.FindSoftware).OfType<Software>().Where(one => one.IsLive))
-                Add(profile.Software == SoftwareInclusion.Count ? listed : software, one, one.Techniques);
+                Add(profile.Software == SoftwareInclusion.Count ? listed : software, one);
         }
-        DropParents(listed);
         var own = AddOwn(profile, listed);
         return new(profile, release,
             [.. listed.Select(pair => ToListed(pair.Key, pair.Value, own))],
             [.. software.Where(pair => !listed.ContainsKey(pair.Key)).Select(pair => ToListed(pair.Key, pair.Value, own))]);
     }
 
-    private static void Add(SortedDictionary<TechniqueId, SortedSet<string>> to, AttackObject source, ImmutableArray<TechniqueId> techniques)
+    // A source that lists a technique and one of its sub-techniques means the sub-technique; what another source lists is its own word.
+    private static void Add(SortedDictionary<TechniqueId, SortedSet<string>> to, AttackObject source)
     {
-        foreach (var id in techniques)
+        var parents = source.Techniques.Where(id => id.IsSubTechnique).Select(id => id.Parent).ToHashSet();
+        foreach (var id in source.Techniques.Where(id => !parents.Contains(id)))
         {
             if (!to.TryGetValue(id, out var sources))
                 to[id] = sources = new(StringComparer.Ordinal);
             sources.Add(source.Id);
         }
-    }
-
-    // A source that lists a technique and one of its sub-techniques means the sub-technique.
-    private static void DropParents(SortedDictionary<TechniqueId, SortedSet<string>> listed)
-    {
-        foreach (var parent in listed.Keys.Where(id => id.IsSubTechnique).Select(id => id.Parent).ToHashSet())
-            listed.Remove(parent);
     }
 
     private Dictionary<TechniqueId, ProfileTechnique> AddOwn(ActorProfile profile, SortedDictionary<TechniqueId, SortedSet<string>> listed)
@@ -59,7 +53,9 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
         foreach (var entry in profile.Techniques)
             if (FindLive(entry) is { } technique)
             {
-                own[technique.Id] = entry;
+                // Two entries for one technique: the one that demands more holds.
+                if (!own.TryGetValue(technique.Id, out var other) || (entry.Required, entry.Weight).CompareTo((other.Required, other.Weight)) > 0)
+                    own[technique.Id] = entry;
                 if (!listed.TryGetValue(technique.Id, out var sources))
                     listed[technique.Id] = sources = new(StringComparer.Ordinal);
                 sources.Add(OwnSource);

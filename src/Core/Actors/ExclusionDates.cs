@@ -26,9 +26,14 @@ internal static class ExclusionDates
             yield return ActorDiagnostics.EmptyProfile.At(actor.Profile.Span, $"{actor.Name} has no technique in {actor.Release.Domain.Name} {actor.Release.Version}; cite a group in 'from' or list techniques");
         var used = actor.Techniques.Concat(actor.SoftwareTechniques).Select(technique => technique.Id).ToHashSet();
         foreach (var exclusion in actor.Profile.Exclusions)
+        {
+            var replacement = actor.Release.FinalReplacement(exclusion.Id);
+            if (replacement is not null)
+                yield return ActorDiagnostics.RevokedObject.At(exclusion.Span, $"{exclusion.Id} was revoked by {replacement.Id}; write {replacement.Id}, which is what the exclusion means");
             if (actor.Release.Find(exclusion.Id) is null)
                 yield return ActorDiagnostics.UnknownObject.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {actor.Release.Version}");
-            else if (!used.Contains(actor.Release.FinalReplacement(exclusion.Id)?.Id ?? exclusion.Id))
+            else if (!used.Contains(replacement?.Id ?? exclusion.Id))
                 yield return ActorDiagnostics.UselessExclusion.At(exclusion.Span, $"{actor.Name} does not use {exclusion.Id}; remove the exclusion");
+        }
     }
 }

@@ -49,6 +49,8 @@ internal sealed class ConfigurationReader(WorkingTree tree, List<Diagnostic> dia
             Lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files),
             Files = _files.Read,
         };
+        foreach (var exclusion in config.Definition.Exclusions.Where(exclusion => releases.All(release => release.Find(exclusion.Id) is null)))
+            diagnostics.Add(ConfigurationDiagnostics.BadValue.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {releases[0].Version}"));
         coverage?.End();
         gate?.End();
         fields.End();

@@ -45,8 +45,14 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         if (files.Resolve(wanted) is not { } path)
             return null;
         var (first, groups, detection) = AttackTable.PathsOf(path);
-        foreach (var part in new[] { first, groups, detection })
+        string[] parts = [first, groups, detection];
+        foreach (var part in parts)
             files.Add(part);
+        if (parts.Select(files.Tree.FindLink).OfType<Diagnostic>().ToArray() is [_, ..] links)
+        {
+            files.Diagnostics.AddRange(links);
+            return null;
+        }
         var (release, diagnostics) = AttackTable.Read(files.Tree.FullPath(path), path);
         files.Diagnostics.AddRange(diagnostics);
         if (release is null || release.Domain == domain)

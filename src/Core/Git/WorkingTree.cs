@@ -55,9 +55,9 @@ internal sealed class WorkingTree(string root)
         error = null;
         try
         {
-            if (LinkOn(path) is { } link)
+            if (FindLink(path) is { } link)
             {
-                error = TreeDiagnostics.Link.At(SourceSpan.StartOf(path), $"'{link}' is a link and links are not followed; put the file itself there");
+                error = link;
                 return null;
             }
             FileInfo file = new(FullPath(path));
@@ -75,6 +75,10 @@ internal sealed class WorkingTree(string root)
             return null;
         }
     }
+
+    /// <summary>The finding that a path, or a folder on the way to it, is a link; null when none is. For files that something else opens.</summary>
+    public Diagnostic? FindLink(string path) => LinkOn(path) is { } link
+        ? TreeDiagnostics.Link.At(SourceSpan.StartOf(path), $"'{link}' is a link and links are not followed; put the file itself there") : null;
 
     // The first part of the path that is a link. Each folder is asked once.
     private string? LinkOn(string path)

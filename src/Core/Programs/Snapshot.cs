@@ -45,14 +45,16 @@ internal sealed record Snapshot
             return null;
         }
         var rules = ReadRules(files, request.Progress, diagnostics);
+        List<ImmutableArray<Diagnostic>> ofDomains = [];
+        var coverage = config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, ofDomains)).ToImmutableArray();
         return new()
         {
             Files = files,
             Config = config,
             Date = request.Date,
             Rules = rules,
-            Coverage = [.. config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, diagnostics))],
-            Diagnostics = [.. diagnostics, .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date)],
+            Coverage = coverage,
+            Diagnostics = [.. diagnostics, .. InAllDomains(ofDomains), .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date)],
         };
     }
 
@@ -86,16 +88,24 @@ internal sealed record Snapshot
     }
 
     private static ProgramCoverage Measure(
-        AttackRelease release, RuleSet rules, ImmutableArray<ActorProfile> profiles, MerlonConfig config, DateOnly date, List<Diagnostic> diagnostics)
+        AttackRelease release, RuleSet rules, ImmutableArray<ActorProfile> profiles, MerlonConfig config, DateOnly date, List<ImmutableArray<Diagnostic>> diagnostics)
     {
         List<Diagnostic> found = [];
         ActorResolver resolver = new(release, found);
         var actors = profiles.Select(resolver.Resolve).ToImmutableArray();
-        // Where several domains are measured, an id of one of them is unknown to the others.
-        diagnostics.AddRange(config.Releases.Length == 1 ? found : found.Where(diagnostic => diagnostic.Info != ActorDiagnostics.UnknownObject));
-        if (config.Releases.Length == 1)
-            foreach (var actor in actors)
-                diagnostics.AddRange(ExclusionDates.CheckUse(actor));
+        diagnostics.Add([.. found, .. actors.SelectMany(ExclusionDates.CheckUse)]);
         return ProgramCoverage.Of(release, rules.Rules, actors, config.Definition, config.Inventory, date);
+    }
+
+    // Where several domains are measured, what one of them lacks may be in another: it is missing when all say so. The one that knows the id speaks.
+    private static IEnumerable<Diagnostic> InAllDomains(List<ImmutableArray<Diagnostic>> domains)
+    {
+        if (domains is [var only])
+            return only;
+        static bool IsMissing(Diagnostic diagnostic) =>
+            diagnostic.Info == ActorDiagnostics.UnknownObject || diagnostic.Info == ActorDiagnostics.UselessExclusion || diagnostic.Info == ActorDiagnostics.EmptyProfile;
+        var missing = domains.SelectMany(found => found.Where(IsMissing).DistinctBy(diagnostic => diagnostic.Span)).GroupBy(diagnostic => diagnostic.Span).Where(group => group.Count() == domains.Count);
+        return domains.SelectMany(found => found.Where(diagnostic => !IsMissing(diagnostic)))
+            .Concat(missing.Select(group => group.FirstOrDefault(diagnostic => diagnostic.Info != ActorDiagnostics.UnknownObject) ?? group.First()));
     }
 }

@@ -20,10 +20,10 @@ internal static class AttackText
     public static string Show(AttackEntry entry)
     {
         StringBuilder text = new();
-        text.Append($"{entry.Id} {entry.Name} ({entry.Kind}, {entry.Release.Domain.Name} {entry.Release.Version})\n");
+        text.Append($"{Printable.Text($"{entry.Id} {entry.Name} ({entry.Kind}, {entry.Release.Domain.Name} {entry.Release.Version})")}\n");
         foreach (var (label, values) in entry.Facts)
             if (values.Length > 0)
-                text.Append($"  {label}: {string.Join(", ", values)}\n");
+                text.Append($"  {label}: {Printable.Text(string.Join(", ", values))}\n");
         return text.ToString();
     }
 

@@ -20,7 +20,7 @@ internal static class CoverageText
                 Append(text, actor, snapshot.Config.Inventory is not null);
         }
         if (snapshot.Untagged > 0)
-            text.Append($"{snapshot.Untagged} valid rules have no technique tag\n");
+            text.Append($"{snapshot.Untagged} valid {(snapshot.Untagged == 1 ? "rule has" : "rules have")} no technique tag\n");
         return text.ToString();
     }
 
@@ -28,11 +28,11 @@ internal static class CoverageText
     {
         text.Append($"{Printable.Text(CoverageLine.Of(actor, knowsTelemetry))}\n");
         var rows = actor.Tactics.ToArray();
-        var width = rows.Select(row => row.Tactic.Name.Length).DefaultIfEmpty().Max();
+        var width = rows.Select(row => Printable.Text(row.Tactic.Name).Length).DefaultIfEmpty().Max();
         foreach (var (tactic, covered) in rows)
         {
             var filled = covered.Covered * BarLength / covered.Total;
-            text.Append($"  {tactic.Name.PadRight(width)}  {covered,7}  {covered.Percent,6}  {new string('█', filled)}{new string('░', BarLength - filled)}\n");
+            text.Append($"  {Printable.Text(tactic.Name).PadRight(width)}  {covered,7}  {covered.Percent,6}  {new string('█', filled)}{new string('░', BarLength - filled)}\n");
         }
         text.Append('\n');
     }

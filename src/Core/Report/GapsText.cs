@@ -15,12 +15,12 @@ internal static class GapsText
         foreach (var gap in AllOf(snapshot))
         {
             var technique = gap.Technique;
-            text.Append($"{gap.Priority.ToString().ToUpperInvariant(),-6} {technique.Id,-9} {technique.Technique.Name}{(technique.Scoped.Accepted is null ? "" : " (accepted)")}{(technique.Partial is { } partial ? $" ({partial.Covered} of {partial.Of} sub-techniques)" : "")}\n");
-            text.Append($"       used by {Printable.Text(string.Join(", ", gap.Actors))}; {string.Join(", ", technique.Technique.Tactics)}; effort {EffortOf(gap)}\n");
+            text.Append($"{gap.Priority.ToString().ToUpperInvariant(),-6} {technique.Id,-9} {Printable.Text(technique.Technique.Name)}{(technique.Scoped.Accepted is null ? "" : " (accepted)")}{(technique.Partial is { } partial ? $" ({partial.Covered} of {partial.Of} sub-techniques)" : "")}\n");
+            text.Append($"       used by {Printable.Text(string.Join(", ", gap.Actors))}; {Printable.Text(string.Join(", ", technique.Technique.Tactics))}; effort {EffortOf(gap)}\n");
             if (gap.Near is [var near, ..])
                 text.Append($"       nearest: {Printable.Text(near.Rule.Span.Path)}({near.Tag.Span.Line}) {Printable.Text(near.Rule.Title)}: {Printable.Text(LackOf(near, gap))}\n");
             if (gap.LogSources is [var first, ..])
-                text.Append($"       log source: {first}\n");
+                text.Append($"       log source: {Printable.Text(first)}\n");
         }
         return text.Length == 0 ? "no gaps\n" : text.ToString();
     }

@@ -24,8 +24,27 @@ internal sealed record Layer
 
     public required ImmutableArray<(string Label, string Colour)> Legend { get; init; }
 
-    /// <summary>Platforms shown; empty for all.</summary>
+    /// <summary>Platforms in scope; empty for all.</summary>
     public ImmutableArray<string> Platforms { get; init; } = [];
+
+    /// <summary>
+    /// The platforms in scope that the release has, and those without which the Navigator would hide what is painted: PRE measured apart,
+    /// and the platforms of a parent that shares none with its sub-technique, since it hides the sub-techniques of what it hides.
+    /// </summary>
+    public ImmutableArray<string> ShownPlatforms
+    {
+        get
+        {
+            // What has no platform at all (ICS) is shown only where nothing is filtered.
+            if (Platforms.IsEmpty || Techniques.Any(one => one.Technique.Platforms.IsEmpty))
+                return [];
+            SortedSet<string> shown = new(Release.Techniques.Where(technique => technique.IsLive).SelectMany(technique => technique.Platforms).Intersect(Platforms), StringComparer.Ordinal);
+            foreach (var technique in Techniques.Select(one => one.Technique).SelectMany(one => one.Id.IsSubTechnique && Release.Find(one.Id.Parent) is { } parent ? [one, parent] : new[] { one }))
+                if (!technique.Platforms.Any(shown.Contains))
+                    shown.UnionWith(technique.Platforms);
+            return [.. shown];
+        }
+    }
 
     public ImmutableArray<(string Name, string Value)> Metadata { get; init; } = [];
 
@@ -42,10 +61,10 @@ internal sealed record Layer
         json.WriteEndObject();
         json.WriteString("domain", Release.Domain.Name);
         json.WriteString("description", Description);
-        if (!Platforms.IsEmpty)
+        if (ShownPlatforms is { IsEmpty: false } shown)
         {
             json.WriteStartObject("filters");
-            JsonReport.WriteStrings(json, "platforms", Platforms);
+            JsonReport.WriteStrings(json, "platforms", shown);
             json.WriteEndObject();
         }
         json.WriteNumber("sorting", 0);

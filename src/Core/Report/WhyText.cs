@@ -10,10 +10,10 @@ internal static class WhyText
     {
         StringBuilder text = new();
         var technique = why.Technique;
-        text.Append($"{technique.Id} {technique.Name} (ATT&CK {why.Release.Version}; {string.Join(", ", technique.Tactics)}; {string.Join(", ", technique.Platforms)}){(technique.IsLive ? "" : ", no longer maintained")}\n");
+        text.Append($"{technique.Id} {Printable.Text($"{technique.Name} (ATT&CK {why.Release.Version}; {string.Join(", ", technique.Tactics)}; {string.Join(", ", technique.Platforms)})")}{(technique.IsLive ? "" : ", no longer maintained")}\n");
         text.Append(why.Users.IsEmpty ? "used by none of the actors\n" : "used by\n");
         foreach (var (actor, coverage) in why.Users)
-            text.Append($"  {Printable.Text(actor.Name)} (from {string.Join(", ", coverage.Scoped.Listed.Sources)}): {StateOf(actor, coverage)}\n");
+            text.Append($"  {Printable.Text(actor.Name)} (from {string.Join(", ", coverage.Scoped.Listed.Sources)}): {Printable.Text(StateOf(actor, coverage))}\n");
         text.Append(why.Claims.IsEmpty ? "no rule is tagged with it, its parent or a sub-technique\n" : "rules\n");
         foreach (var claim in why.Claims)
         {
@@ -25,12 +25,12 @@ internal static class WhyText
         foreach (var remedy in why.Remedies)
             text.Append($"would raise it: {Printable.Text(remedy.Lack)}{(remedy.Opens.IsEmpty ? "" : $"; ending that would open {string.Join(", ", remedy.Opens)} too")}\n");
         if (why.LogSources.Length > 0)
-            text.Append($"analytics of the release read\n{string.Concat(why.LogSources.Select(source => $"  {source}\n"))}");
+            text.Append($"analytics of the release read\n{string.Concat(why.LogSources.Select(source => $"  {Printable.Text(source)}\n"))}");
         return text.ToString();
     }
 
     public static string StateOf(ActorCoverage actor, TechniqueCoverage coverage) =>
-        coverage.Scoped.Accepted is { } accepted && !coverage.IsCovered ? $"{coverage.Level.Name}, accepted: {Printable.Text(accepted.Reason)}"
+        coverage.Scoped.Accepted is { } accepted && !coverage.IsCovered ? $"{coverage.Level.Name}, accepted: {accepted.Reason}"
         : actor.Excluded.Contains(coverage) ? $"{coverage.Level.Name}, excluded"
         : coverage.Partial is { } partial ? $"partial, {partial.Covered} of {partial.Of} sub-techniques"
         : coverage.Platforms.IsEmpty ? coverage.Level.Name : $"{coverage.Level.Name} on {string.Join(", ", coverage.Platforms)}{Missing(coverage)}";

@@ -149,9 +149,9 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
 
     private YamlScalar? AsScalar(YamlNode node, string what)
     {
-        if (node is YamlScalar { IsNull: false } scalar)
+        if (node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar)
             return scalar;
-        Report(node.Span, $"{what} is {node.Kind}; write a single value");
+        Report(node.Span, $"{what} is {(node is YamlScalar ? "empty" : node.Kind)}; write a single value");
         return null;
     }
 
