@@ -42,7 +42,7 @@ internal static class ProfileReader
             Description = fields.Text("description"),
             Tlp = fields.Word("tlp", ["clear", "green", "amber", "red"]) ?? "clear",
             IncludesCampaigns = include?.Boolean("campaigns") ?? true,
-            Software = include?.Word("software", ["false", "true", "count"]) switch { "true" => SoftwareInclusion.Line, "count" => SoftwareInclusion.Count, _ => SoftwareInclusion.Out },
+            Software = include is null ? SoftwareInclusion.Out : ReadSoftware(include),
             Targets = fields.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: false, releases) : Targets.None,
             Techniques = [.. (fields.Items("techniques") ?? []).Select(item => ReadTechnique(fields, item)).OfType<ProfileTechnique>()],
             Exclusions = ReadExclusions(fields, "exclude"),
@@ -51,6 +51,21 @@ internal static class ProfileReader
         include?.End();
         fields.End();
         return profile;
+    }
+
+    private static SoftwareInclusion ReadSoftware(YamlFields include)
+    {
+        switch (include.Scalar("software"))
+        {
+            case { AsBoolean: true }:
+                return SoftwareInclusion.Line;
+            case { AsBoolean: null, Value: "count" }:
+                return SoftwareInclusion.Count;
+            case { AsBoolean: null } other:
+                include.Report(other.Span, $"'{other.Value}' is not allowed here; use false, true or count");
+                break;
+        }
+        return SoftwareInclusion.Out;
     }
 
     private static ProfileTechnique? ReadTechnique(YamlFields fields, YamlNode item)
