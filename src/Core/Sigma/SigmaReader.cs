@@ -156,7 +156,7 @@ internal sealed class SigmaReader
         if (type is { } given && !SigmaWords.CorrelationTypes.Contains(given.Value))
             Invalid(SigmaDiagnostics.BadCorrelation, given.Span, $"'{given}' is not a correlation type{Spelling.Hint(given.Value, SigmaWords.CorrelationTypes)}");
         var rules = mapping.Find("rules") is YamlScalar { IsNull: false } one ? [SigmaText.Of(one)] : Texts(mapping, "rules");
-        var key = _root.FindEntry("correlation")!.Value.Key.Span; // as above
+        var key = _root.FindEntry("correlation")!.Key.Span; // as above
         foreach (var missing in SigmaWords.CorrelationParts.Where(name => mapping.Find(name) is null or YamlScalar { IsNull: true } or YamlSequence { Items: [] }))
             Invalid(SigmaDiagnostics.BadCorrelation, key, $"correlation has no {missing}; Sigma requires it");
         // The specification has 'generate' at the top, pySigma reads it inside.

@@ -57,7 +57,7 @@ internal sealed record SigmaRule
 }
 
 /// <summary>Another rule by its id, and how it relates: <c>derived</c>, <c>obsolete</c>, <c>merged</c>, <c>renamed</c>, <c>similar</c>.</summary>
-internal readonly record struct RelatedRule(SigmaText Id, SigmaText? Type);
+internal sealed record RelatedRule(SigmaText Id, SigmaText? Type);
 
 /// <summary>The <c>detection</c> block, or the <c>filter</c> block of a filter.</summary>
 internal sealed record Detection(ImmutableArray<Selection> Selections, ImmutableArray<Condition> Conditions);

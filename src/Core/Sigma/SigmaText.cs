@@ -4,7 +4,7 @@ using Merlon.Core.Yaml;
 namespace Merlon.Core.Sigma;
 
 /// <summary>A text of a rule and where it stands.</summary>
-internal readonly record struct SigmaText(string Value, SourceSpan Span)
+internal sealed record SigmaText(string Value, SourceSpan Span)
 {
     public static SigmaText Of(YamlScalar scalar) => new(scalar.Value, scalar.Span);
 

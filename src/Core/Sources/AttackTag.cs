@@ -23,7 +23,7 @@ internal enum AttackTagKind
 /// <param name="Text">As written, without the namespace that the format puts before it.</param>
 /// <param name="Name">The id in upper case, or the tactic's short name in lower case with hyphens.</param>
 /// <param name="Technique">There for a technique.</param>
-internal readonly record struct AttackTag(string Text, SourceSpan Span, AttackTagKind Kind, string Name, TechniqueId Technique)
+internal sealed record AttackTag(string Text, SourceSpan Span, AttackTagKind Kind, string Name, TechniqueId Technique)
 {
     /// <summary>Whether the text is written as the Sigma specification wants it: lower case, with hyphens.</summary>
     public bool IsCanonical => Kind != AttackTagKind.Malformed && !Text.AsSpan().ContainsAnyInRange('A', 'Z') && string.Equals(Text, Name, StringComparison.OrdinalIgnoreCase);

@@ -91,5 +91,5 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
     private static bool Covers(LogSource? filter, LogSource? rule) => filter is not null && rule is not null
         && Same(filter.Category, rule.Category) && Same(filter.Product, rule.Product) && Same(filter.Service, rule.Service);
 
-    private static bool Same(SigmaText? filter, SigmaText? rule) => filter is null || filter.Value.Value == rule?.Value;
+    private static bool Same(SigmaText? filter, SigmaText? rule) => filter is null || filter.Value == rule?.Value;
 }

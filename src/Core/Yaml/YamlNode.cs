@@ -27,7 +27,7 @@ internal sealed class YamlSequence(SourceSpan span, ImmutableArray<YamlNode> ite
 }
 
 /// <summary>One key with its value.</summary>
-internal readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);
+internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);
 
 /// <summary>A map whose keys are scalars, each once, in the order of the file. Keys that a merge key (<c>&lt;&lt;</c>) brings come last.</summary>
 internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entries) : YamlNode(span)

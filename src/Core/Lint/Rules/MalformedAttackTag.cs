@@ -44,7 +44,7 @@ internal sealed class MalformedAttackTag : LintRule
 
     // With the namespace, which only Sigma has.
     private static string Written(DetectionRule rule, AttackTag tag) =>
-        rule.Sigma?.Tags.FirstOrDefault(written => written.Span == tag.Span).Value ?? tag.Text;
+        rule.Sigma?.Tags.FirstOrDefault(written => written.Span == tag.Span)?.Value ?? tag.Text;
 
     // t1059-001, T1059001, 1059.001 and ta0002 leave no doubt what they mean.
     private static string? Suggestion(string text, LintContext context)
