@@ -33,7 +33,7 @@ internal static class LayerCommand
         {
             var request = program.Read(parsed);
             if (takesActor)
-                request = request with { Overrides = request.Overrides with { Actors = [parsed.GetValue(actor)!] } }; // required
+                request = request with { NeedsRules = name != "actor", Overrides = request.Overrides with { Actors = [parsed.GetValue(actor)!] } }; // required
             return output.Show(parsed, request, snapshot =>
             {
                 if (snapshot.Coverage.FirstOrDefault(one => parsed.GetValue(domain) is not { } wanted || one.Release.Domain.Name == wanted) is not { } coverage)

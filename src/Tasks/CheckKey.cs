@@ -16,7 +16,7 @@ internal static class CheckKey
     ];
 
     /// <summary>Upper-case hexadecimal digits of SHA-256.</summary>
-    public static string Of(CheckRequest request)
+    public static string Of(CheckRequest request, Watched watched)
     {
         StringBuilder text = new();
         foreach (var module in Tool)
@@ -24,7 +24,7 @@ internal static class CheckKey
         Part(text, request.Date.ToString("O", CultureInfo.InvariantCulture));
         foreach (var parameter in (string?[])[request.Directory, request.Config, request.Overrides.Release, request.Overrides.Level, request.Overrides.RollUp, .. request.Overrides.Platforms])
             Part(text, parameter);
-        foreach (var path in Check.Inputs(request))
+        foreach (var path in watched.Inputs())
         {
             FileInfo file = new(path);
             Part(text, path);

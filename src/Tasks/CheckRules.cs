@@ -49,15 +49,19 @@ public sealed class CheckRules : DiagnosticTask
             Date = date,
             Overrides = new() { Release = Release, Level = GateLevel, Platforms = [.. Platforms], RollUp = RollUp },
         };
-        // Before the check: a file that changes meanwhile makes the next build check again.
-        var key = CheckKey.Of(request);
-        if (SavedReport.TryRead(ReportFile, key) is { } saved)
+        if (SavedReport.TryRead(ReportFile, request) is { } saved)
         {
             Log.LogMessage(MessageImportance.Low, "nothing changed since the last check");
             return saved;
         }
-        var report = SavedReport.Of(key, Check.Run(request));
-        report.Write(ReportFile);
+        // The key before the check: a file that changes meanwhile makes the next build check again.
+        var watched = Watched.By(request);
+        var key = CheckKey.Of(request, watched);
+        var result = Check.Run(request);
+        var report = SavedReport.Of(key, watched, result);
+        // Of a configuration that cannot be used nobody knows all the files that it would take to mend it.
+        if (result.IsUsable)
+            report.Write(ReportFile);
         return report;
     }
 }

@@ -18,13 +18,15 @@ internal sealed record SavedFinding(string Id, string Severity, string Help, str
 
 /// <summary>What a check said, kept so that a build with nothing changed says it again.</summary>
 /// <param name="Key">Stands for the tool and for all that the check read.</param>
-internal sealed record SavedReport(string Key, ImmutableArray<SavedFinding> Findings, ImmutableArray<string> Lines, string Summary)
+/// <param name="Watched">What the key was made of, to make it again.</param>
+internal sealed record SavedReport(string Key, Watched Watched, ImmutableArray<SavedFinding> Findings, ImmutableArray<string> Lines, string Summary)
 {
     // More than any report holds: the file may be anything.
     private const int MaxBytes = 64 << 20;
 
-    public static SavedReport Of(string key, CheckResult result) => new(
+    public static SavedReport Of(string key, Watched watched, CheckResult result) => new(
         key,
+        watched,
         [
             .. result.Diagnostics.Select(diagnostic => new SavedFinding(
                 diagnostic.Info.Id, diagnostic.Severity.Name, diagnostic.Info.HelpLink,
@@ -33,8 +35,8 @@ internal sealed record SavedReport(string Key, ImmutableArray<SavedFinding> Find
         result.Lines,
         result.Summary);
 
-    /// <summary>The report under that key; null when the file holds another one, none, or something else.</summary>
-    public static SavedReport? TryRead(string path, string key)
+    /// <summary>The report in the file if nothing has changed since; null when anything has, or when the file holds something else.</summary>
+    public static SavedReport? TryRead(string path, CheckRequest request)
     {
         try
         {
@@ -42,14 +44,18 @@ internal sealed record SavedReport(string Key, ImmutableArray<SavedFinding> Find
             if (!file.Exists || file.Length > MaxBytes)
                 return null;
             var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), SavedReportJson.Default.SavedReport);
-            return report is { Findings.IsDefault: false, Lines.IsDefault: false } && report.Key == key
-                && report.Findings.All(finding => finding is { IsPossible: true }) && report.Lines.All(line => line is not null) ? report : null;
+            return report is { IsPossible: true } && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched) ? report : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }
     }
+
+    // Nullability of a list's elements is what the JSON reader leaves unchecked.
+    [JsonIgnore]
+    public bool IsPossible => Findings.All(finding => finding is { IsPossible: true })
+        && Lines.Concat(Watched.Files).Concat(Watched.Rules).Concat(Watched.Actors).All(text => text is not null);
 
     /// <summary>Puts the file in place whole: a build that is cut off leaves the one before.</summary>
     public void Write(string path)

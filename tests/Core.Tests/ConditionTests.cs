@@ -97,6 +97,17 @@ public class ConditionTests
     }
 
     [Fact]
+    public void Large_hostile_files_take_no_time_that_grows_with_their_square()
+    {
+        var time = System.Diagnostics.Stopwatch.StartNew();
+        var name = new string('n', 1_000_000);
+        Assert.Single(Parse($"{Rule}detection:\n  ? {name}\n  : x\n  condition: {name}x\n").Diagnostics);
+        var many = string.Concat(Enumerable.Range(0, 100_000).Select(number => $"k{number}: 1\n"));
+        Parse($"action: global\n{many}---\n{many}");
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"{time.Elapsed}");
+    }
+
+    [Fact]
     public void A_rule_is_not_valid_when_a_part_of_its_template_could_not_be_read() =>
         Assert.False(Assert.Single(Parse("action: global\ntitle: G\ntitle: H\nlogsource: {product: p}\n---\ndetection: {a: x, condition: a}\n").Rules).IsValid);
 

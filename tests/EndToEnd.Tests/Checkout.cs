@@ -10,8 +10,10 @@ internal static class Checkout
 
     public static string Cli { get; } = Path.Combine(Built("Cli"), "merlon.dll");
 
+    public static string Root { get; } = FindRoot(Output);
+
     /// <summary>Sdk.props and Sdk.targets, as they are in the package.</summary>
-    public static string SdkFolder { get; } = Path.Combine(FindRoot(Output), "src", "Tasks", "Sdk");
+    public static string SdkFolder { get; } = Path.Combine(Root, "src", "Tasks", "Sdk");
 
     private static string Built(string project) => Path.Combine(Output.Parent!.Parent!.FullName, project, Output.Name);
 

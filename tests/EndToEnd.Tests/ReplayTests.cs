@@ -40,6 +40,11 @@ public sealed class ReplayTests : IDisposable
         AssertChecks();
         File.Delete(_repository.PathOf("actors/second.yml"));
         AssertChecks();
+        File.Copy(_repository.PathOf(Rule), _repository.PathOf("rules/second.yml"));
+        AssertChecks();
+        // A nearer one.
+        _repository.Write("rules/merlon.yml", "{ rules: ['*.yml', '!merlon.yml'], actors: [../actors/*.yml] }");
+        AssertChecks();
     }
 
     [Fact]
@@ -58,15 +63,34 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_that_is_mended_in_another_file_is_read_again()
+    {
+        AssertChecks();
+        _repository.Write(Config, "coverage: { logSources: logsources.yml }");
+        _repository.Write("logsources.yml", "collected: [");
+        Assert.Equal(1, AssertChecks().ExitCode);
+        Assert.Equal(1, AssertChecks().ExitCode);
+        _repository.Write("logsources.yml", "collected: [{ product: windows }]");
+        Assert.Equal(0, AssertChecks().ExitCode);
+        _repository.Touch("logsources.yml");
+        AssertChecks();
+    }
+
+    [Fact]
     public void A_saved_report_that_is_none_of_ours_makes_the_build_check_again()
     {
         AssertChecks();
         var saved = File.ReadAllText(_repository.Report);
-        var key = System.Text.Json.JsonDocument.Parse(saved).RootElement.GetProperty("key").GetString();
+        using var document = System.Text.Json.JsonDocument.Parse(saved);
+        var key = document.RootElement.GetProperty("key").GetString();
+        var watched = document.RootElement.GetProperty("watched").GetRawText();
         // Every report in one build: each is read by a build of the same project with other properties.
         string[] hostile =
         [
             "", "null", "{\"key\":", saved[..^1], saved.Replace(key![..8], "00000000", StringComparison.Ordinal),
+            saved.Replace("\"files\":[", "\"files\":[null,", StringComparison.Ordinal),
+            saved.Replace("\"files\":[", "\"files\":[\"\\u0000\",", StringComparison.Ordinal),
+            saved.Replace("\"root\":\"", "\"root\":\"x", StringComparison.Ordinal),
             """{"key":"KEY","findings":null,"lines":[],"summary":""}""",
             """{"key":"KEY","lines":[],"summary":""}""",
             """{"key":"KEY","findings":[null],"lines":[],"summary":""}""",
@@ -76,7 +100,7 @@ public sealed class ReplayTests : IDisposable
             """{"key":"KEY","findings":[{"id":"MRL3001","severity":"error","help":"","file":"a","line":-1,"column":1,"message":""}],"lines":[],"summary":""}""",
         ];
         foreach (var (index, report) in hostile.Append(saved).Index())
-            _repository.Write($"reports/{index}.json", report.Replace("KEY", key, StringComparison.Ordinal));
+            _repository.Write($"reports/{index}.json", report.Replace("\"KEY\"", $"\"{key}\",\"watched\":{watched}", StringComparison.Ordinal));
         _repository.Write("all.proj", """
             <Project>
               <Target Name="Build">

@@ -3,9 +3,14 @@ namespace Merlon.Core.Diagnostics;
 /// <summary>Finds what the writer of a misspelt word meant, for messages.</summary>
 internal static class Spelling
 {
+    // Nobody misspells a longer word, and the work grows with its square: the words are a stranger's.
+    private const int Longest = 64;
+
     /// <summary>The candidate with the fewest edits, if they are few enough for a typing error: a third of the word's length.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
+        if (word.Length > Longest)
+            return null;
         string? nearest = null;
         var fewest = Math.Max(1, word.Length / 3) + 1;
         foreach (var candidate in candidates)

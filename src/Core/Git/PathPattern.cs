@@ -13,6 +13,9 @@ internal sealed class PathPattern
     /// <summary>As written, with its leading '!'.</summary>
     public string Text { get; }
 
+    /// <summary>The same pattern from the root, whatever folder it was written in.</summary>
+    public string FromRoot => (IsExclusion ? "!" : "") + string.Join('/', _parts);
+
     /// <summary>Whether it begins with '!': what it matches is left out.</summary>
     public bool IsExclusion { get; }
 

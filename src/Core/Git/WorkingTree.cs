@@ -7,6 +7,9 @@ namespace Merlon.Core.Git;
 /// <param name="root">Full path: of the repository, or of the folder that is checked where there is no repository.</param>
 internal sealed class WorkingTree(string root)
 {
+    // Folders that were seen to be no links.
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
     /// <summary>The nearest folder upward that holds <c>.git</c>, or null. Git's own search is not asked: it answers null in a native build.</summary>
@@ -77,18 +80,20 @@ internal sealed class WorkingTree(string root)
     public Diagnostic? FindLink(string path) => LinkOn(path) is { } link
         ? TreeDiagnostics.Link.At(SourceSpan.StartOf(path), $"'{link}' is a link and links are not followed; put the file itself there") : null;
 
-    // The first part of the path that is a link. A folder that was listed has been looked at already, but a path may come from configuration.
+    // The first part of the path that is a link. Each folder is asked once.
     private string? LinkOn(string path)
     {
-        for (var end = path.IndexOf('/'); ; end = path.IndexOf('/', end + 1))
-        {
-            var part = end < 0 ? path : path[..end];
-            if (new FileInfo(FullPath(part)) is { LinkTarget: not null })
-                return part;
-            if (end < 0)
-                return null;
-        }
+        for (var end = path.IndexOf('/'); end >= 0; end = path.IndexOf('/', end + 1))
+            if (!_folders.Contains(path[..end]))
+            {
+                if (IsLink(path[..end]))
+                    return path[..end];
+                _folders.Add(path[..end]);
+            }
+        return IsLink(path) ? path : null;
     }
+
+    private bool IsLink(string path) => new FileInfo(FullPath(path)).LinkTarget is not null;
 
     private IEnumerable<string> FilesBelow(string folder)
     {

@@ -29,14 +29,15 @@ internal sealed record LintOptions
 
 /// <summary>A severity for an id or an area, everywhere or below some paths.</summary>
 /// <param name="Ids"><c>MRL2403</c>, or an area such as <c>MRL24xx</c>, in which each x is any digit.</param>
-/// <param name="Paths">What one of these matches, and none of those among them that begin with '!'; where all do, everything else; empty for everywhere.</param>
+/// <param name="Paths">What one of these matches, and none of those among them that begin with '!'; empty for everywhere.</param>
 internal sealed record SeverityOverride(string Ids, Severity Severity, params ImmutableArray<PathPattern> Paths)
 {
     public bool Covers(Diagnostic diagnostic) =>
         CoversId(diagnostic.Info.Id) && (Paths.IsEmpty || CoversPath(diagnostic.Span.Path));
 
     private bool CoversPath(string path) =>
-        (Paths.All(pattern => pattern.IsExclusion) || Paths.Any(pattern => !pattern.IsExclusion && pattern.Matches(path))) && !Paths.Any(pattern => pattern.IsExclusion && pattern.Matches(path));
+        (Paths.All(pattern => pattern.IsExclusion) || Paths.Any(pattern => !pattern.IsExclusion && pattern.Matches(path)))
+        && !Paths.Any(pattern => pattern.IsExclusion && pattern.Matches(path));
 
     private bool CoversId(string id)
     {

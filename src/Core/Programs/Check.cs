@@ -50,9 +50,6 @@ internal static class Check
         };
     }
 
-    /// <summary>Full paths of every file that the answer depends on, sorted.</summary>
-    public static ImmutableArray<string> Inputs(CheckRequest request) => ProgramFiles.Find(request).Inputs;
-
     private static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, MerlonConfig config) => Floors.Judge(coverage, config.Targets)
         .Select(diagnostic => diagnostic.Info == GateDiagnostics.BelowTarget && !config.FailsBelowTarget ? diagnostic with { Severity = Severity.Warning } : diagnostic);
 

@@ -18,6 +18,9 @@ internal sealed record CheckRequest
     /// <summary>The UTC day on which exclusions hold or have expired.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>False for a command that shows something without rules: having none is then no error.</summary>
+    public bool NeedsRules { get; init; } = true;
+
     public Overrides Overrides { get; init; } = new();
 
     /// <summary>Told how many of how many rule files have been read.</summary>

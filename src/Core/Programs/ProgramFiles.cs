@@ -22,26 +22,30 @@ internal sealed record ProgramFiles
 
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 
-    public static ProgramFiles Find(CheckRequest request)
+    /// <summary>Where the files lie and which merlon.yml is meant, without reading any.</summary>
+    public static (WorkingTree Tree, string? ConfigPath) Locate(CheckRequest request)
     {
-        List<Diagnostic> diagnostics = [];
         var start = request.Paths is [var first, ..] ? Directory.Exists(first) ? first : Path.GetDirectoryName(first)! : request.Directory; // full paths have a folder
         var repository = WorkingTree.FindRoot(request.Config is { } given ? Path.GetDirectoryName(given)! : start);
         var config = request.Config ?? FindConfig(start, repository);
         WorkingTree tree = new(repository ?? (config is null ? start : Path.GetDirectoryName(config)!));
-        var configPath = config is null ? null : tree.PathOf(config);
+        return (tree, config is null ? null : tree.PathOf(config));
+    }
+
+    public static ProgramFiles Find(CheckRequest request)
+    {
+        List<Diagnostic> diagnostics = [];
+        var (tree, configPath) = Locate(request);
         var folder = configPath is null ? "" : ConfigurationFiles.FolderOf(configPath);
         ProgramFiles files = new() { Tree = tree, ConfigPath = configPath, Diagnostics = [] };
         if (new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return files with { Diagnostics = [.. diagnostics] };
         var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, diagnostics) : Below(tree, request.Paths, diagnostics);
         var profiles = Match(tree, read.Actors, diagnostics);
+        if (request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
+            diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}' below '{tree.Root}'; name a folder of rules, or set 'rules' in merlon.yml"));
         return files with { Config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics] };
     }
-
-    /// <summary>Full paths of everything that the answer depends on, sorted.</summary>
-    public ImmutableArray<string> Inputs =>
-        [.. (Config?.Files ?? []).Concat(ConfigPath is null ? [] : [ConfigPath]).Concat(Rules).Concat(Profiles).Distinct().Order(StringComparer.Ordinal).Select(Tree.FullPath)];
 
     // Upward, as far as the repository, or the file system where there is none.
     private static string? FindConfig(string start, string? repository)

@@ -5,7 +5,7 @@ using Merlon.Core.Yaml;
 namespace Merlon.Core.Sigma;
 
 /// <summary>A file of Sigma documents, as far as it can be read.</summary>
-/// <param name="IsWhole">Whether every part of it could be read as YAML.</param>
+/// <param name="IsWhole">Whether every document of it became a rule, or a template of others: what is lost is counted by nobody.</param>
 internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, ImmutableArray<Diagnostic> Diagnostics, bool IsWhole)
 {
     /// <summary>Reads a file's bytes. Documents of the older form (<c>action: global</c>, <c>reset</c>, <c>repeat</c>) are laid over each other as Sigma 1 says.</summary>
@@ -15,11 +15,13 @@ internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, I
         var diagnostics = yaml.Diagnostics.ToBuilder();
         var rules = ImmutableArray.CreateBuilder<SigmaRule>();
         (YamlMapping Root, bool IsWhole)? template = null, last = null;
+        var isWhole = yaml.Diagnostics.IsEmpty;
         foreach (var document in yaml.Documents)
         {
             if (document.Root is not YamlMapping root)
             {
                 diagnostics.Add(SigmaDiagnostics.NotAMap.At(document.Root.Span, $"document is {document.Root.Kind}; a Sigma rule is a map that begins with its title"));
+                isWhole = false;
                 continue;
             }
             var action = root.FindEntry("action")?.Value;
@@ -43,11 +45,12 @@ internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, I
                     diagnostics.Add(SigmaDiagnostics.UnknownAction.At(action.Span, other == "repeat" ? "'repeat' has no document before it in this file to repeat"
                         : other is null ? $"action is {action.Kind}; use global, reset or repeat"
                         : $"'{other}' is not an action{Spelling.Hint(other, ["global", "reset", "repeat"])}"));
+                    isWhole = false;
                     continue;
             }
             rules.Add(SigmaReader.Read(path, document with { IsWhole = last.Value.IsWhole }, last.Value.Root, diagnostics));
         }
-        return new(path, rules.ToImmutable(), diagnostics.ToImmutable(), yaml.Diagnostics.IsEmpty);
+        return new(path, rules.ToImmutable(), diagnostics.ToImmutable(), isWhole);
     }
 
     private static (YamlMapping, bool) Laid((YamlMapping Root, bool IsWhole) top, (YamlMapping Root, bool IsWhole) on) =>

@@ -37,8 +37,8 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
         {
             composer.Report(SyntaxError(path, text, e));
         }
-        // YamlDotNet's scanner throws this for a plain scalar that a flow ends in an odd place: '{a: b#c'.
-        catch (InvalidOperationException)
+        // YamlDotNet's scanner throws these for a plain scalar that a flow ends in an odd place, '{a: b#c', and for a tag that is no URI, '!!]['.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             composer.Report(YamlDiagnostics.Syntax.At(composer.Reached, "not valid YAML: the parser stopped after this place"));
         }

@@ -50,14 +50,12 @@ internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> ent
     public YamlMapping Under(YamlMapping template)
     {
         var merged = Entries.ToBuilder();
+        var places = Entries.Index().ToDictionary(entry => entry.Item.Key.Value, entry => entry.Index, StringComparer.Ordinal);
         foreach (var entry in template.Entries)
-        {
-            var index = Entries.ToList().FindIndex(own => own.Key.Value == entry.Key.Value);
-            if (index < 0)
+            if (!places.TryGetValue(entry.Key.Value, out var index))
                 merged.Add(entry);
             else
                 merged[index] = merged[index] is { Value: YamlMapping own } && entry.Value is YamlMapping over ? new(merged[index].Key, own.Under(over)) : entry;
-        }
         return new(Span, merged.ToImmutable());
     }
 

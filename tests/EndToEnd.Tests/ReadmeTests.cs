@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Merlon.EndToEnd.Tests;
+
+/// <summary>The commands of the README, as they stand there.</summary>
+public sealed partial class ReadmeTests : IDisposable
+{
+    private readonly RulesRepository _repository = new();
+
+    public static TheoryData<string> Commands =>
+        [.. Command().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "README.md"))).Select(match => match.Groups[1].Value).Distinct()];
+
+    public void Dispose() => _repository.Dispose();
+
+    [Theory, MemberData(nameof(Commands))]
+    public void A_command_of_the_table_works(string command)
+    {
+        _repository.Write("bundle.json", """
+            {"type":"bundle","id":"bundle--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a01","objects":[
+              {"type":"x-mitre-collection","id":"x-mitre-collection--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a02","name":"Test","x_mitre_version":"1.0","modified":"2026-01-01T00:00:00.000Z","x_mitre_contents":[]},
+              {"type":"x-mitre-matrix","id":"x-mitre-matrix--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a03","name":"Test","external_references":[{"source_name":"mitre-attack","external_id":"enterprise-attack"}],"tactic_refs":["x-mitre-tactic--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a04"],"x_mitre_domains":["enterprise-attack"]},
+              {"type":"x-mitre-tactic","id":"x-mitre-tactic--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a04","name":"Execution","x_mitre_shortname":"execution","external_references":[{"source_name":"mitre-attack","external_id":"TA0002"}],"x_mitre_domains":["enterprise-attack"]},
+              {"type":"attack-pattern","id":"attack-pattern--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a05","name":"Test","external_references":[{"source_name":"mitre-attack","external_id":"T1059"}],"kill_chain_phases":[{"kill_chain_name":"mitre-attack","phase_name":"execution"}],"x_mitre_platforms":["Windows"],"x_mitre_domains":["enterprise-attack"]}
+            ]}
+            """);
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(word => word switch
+        {
+            "[PATH...]" => "rules",
+            "TECHNIQUE" => "T1059.001",
+            "A" => "FIN7",
+            "ID" => "G0046",
+            "BUNDLE" => "bundle.json",
+            "FILE" => "out.tsv",
+            _ => word,
+        });
+        var ended = _repository.Cli([.. words]);
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Equal(words.Contains("-o"), File.Exists(_repository.PathOf("out.tsv")));
+    }
+
+    [GeneratedRegex(@"^\| `(merlon [^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Command();
+}
