@@ -224,4 +224,13 @@ public class ConfigurationTests
         using TemporaryRepository repository = new(("actors/a.yml", "name: FIN7\ngroup: G0046\n"), ("actors/b.yml", "name: fin7\ngroup: G0046\n"), ("rules/a.yml", Measure.RuleText("t1059.001")));
         Assert.Equal("actors/b.yml:1:7: error MRL4007: 'fin7' is the name of the profile in actors/a.yml too; rename one\n", LintRuleTests.Lines(repository.Check().Diagnostics));
     }
+
+    [Fact]
+    public void A_check_of_no_rule_at_all_is_refused()
+    {
+        using TemporaryRepository repository = new();
+        var result = Core.Programs.Check.Run(repository.Request() with { NeedsRules = true });
+        Assert.False(result.IsUsable);
+        Assert.Equal("MRL8004", Assert.Single(result.Diagnostics).Info.Id);
+    }
 }

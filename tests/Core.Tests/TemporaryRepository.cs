@@ -28,7 +28,8 @@ internal sealed class TemporaryRepository : IDisposable
 
     public string PathOf(string path) => Path.Combine(Root, path);
 
-    public CheckRequest Request(Overrides? overrides = null, string folder = "") => new() { Directory = Path.TrimEndingDirectorySeparator(Path.Combine(Root, folder)), Date = Day, Overrides = overrides ?? new() };
+    // Most tests of configuration and profiles need no rule.
+    public CheckRequest Request(Overrides? overrides = null, string folder = "") => new() { Directory = Path.TrimEndingDirectorySeparator(Path.Combine(Root, folder)), Date = Day, NeedsRules = false, Overrides = overrides ?? new() };
 
     public CheckResult Check(Overrides? overrides = null) => Programs.Check.Run(Request(overrides));
 
