@@ -89,8 +89,8 @@ public class ConfigurationTests
     [InlineData("# nothing yet\n")]
     public void An_empty_file_is_all_defaults(string text)
     {
-        using TemporaryRepository repository = new(("merlon.yml", text));
-        using TemporaryRepository none = new();
+        using TemporaryRepository repository = new(("merlon.yml", text), ("rules/a.yml", Measure.RuleText("t1059.001")));
+        using TemporaryRepository none = new(("rules/a.yml", Measure.RuleText("t1059.001")));
         Assert.Empty(repository.Check().Diagnostics);
         var (config, expected) = (repository.Load().Config, none.Load().Config);
         Assert.Equal(("main", "19.1", expected.Definition.HashWith([])), (config.Name, config.Releases.Single().Version, config.Definition.HashWith([])));
@@ -99,7 +99,7 @@ public class ConfigurationTests
     [Fact]
     public void A_program_is_named_for_its_folder()
     {
-        using TemporaryRepository repository = new(("teams/eu/merlon.yml", ""));
+        using TemporaryRepository repository = new(("teams/eu/merlon.yml", ""), ("teams/eu/rules/a.yml", Measure.RuleText("t1059.001")));
         Assert.Equal("teams/eu", Programs.Snapshot.Load(repository.Request(folder: "teams/eu"), out _, out _)!.Config.Name);
     }
 
@@ -116,7 +116,7 @@ public class ConfigurationTests
     public void A_link_is_not_followed(string link, string text)
     {
         using TemporaryRepository outside = new(("secret", "name: secret\n"));
-        using TemporaryRepository repository = new(("merlon.yml", text + "\n"), ("t.tsv", "x\n"), ("t.detection.tsv", "x\n"));
+        using TemporaryRepository repository = new(("merlon.yml", text + "\n"), ("t.tsv", "x\n"), ("t.detection.tsv", "x\n"), ("rules/a.yml", Measure.RuleText("t1059.001")));
         Directory.CreateDirectory(Path.GetDirectoryName(repository.PathOf(link))!);
         File.Delete(repository.PathOf(link));
         File.CreateSymbolicLink(repository.PathOf(link), outside.PathOf("secret"));
@@ -137,7 +137,7 @@ public class ConfigurationTests
     [Fact]
     public void A_release_may_be_a_table()
     {
-        using TemporaryRepository repository = new(("config/merlon.yml", "attack: { release: t.tsv }\n"));
+        using TemporaryRepository repository = new(("config/merlon.yml", "attack: { release: t.tsv }\n"), ("config/rules/a.yml", Measure.RuleText("t1059.001")));
         var release = AttackFactsTests.Release("enterprise-attack", "18.1");
         using (StreamWriter techniques = new(repository.PathOf("config/t.tsv")), groups = new(repository.PathOf("config/t.groups.tsv")), detection = new(repository.PathOf("config/t.detection.tsv")))
             Attack.AttackTable.Write(release, techniques, groups, detection);
@@ -177,7 +177,7 @@ public class ConfigurationTests
     [Fact]
     public void The_command_line_beats_the_file()
     {
-        using TemporaryRepository repository = new(("merlon.yml", "coverage: { platforms: [Linux], rollUp: lenient, pre: include }\ngate: { level: deployable }\nlint: { preset: sigma }\n"));
+        using TemporaryRepository repository = new(("merlon.yml", "coverage: { platforms: [Linux], rollUp: lenient, pre: include }\ngate: { level: deployable }\nlint: { preset: sigma }\n"), ("rules/a.yml", Measure.RuleText("t1059.001")));
         var config = repository.Load(new() { Release = "18.1", Level = "claimed", Platforms = ["cloud", "Windows"], RollUp = "strict", Pre = "apart", Preset = "strict" }).Config;
         Assert.Equal("18.1 Claimed IaaS,Identity Provider,Office Suite,SaaS,Windows strict apart", $"{config.Releases[0].Version} {config.Definition.Level} {string.Join(',', config.Definition.Platforms)} {config.Definition.RollUp} {config.Definition.Pre}");
         Assert.Equal(Preset.Strict, config.Lint.Preset);
@@ -214,14 +214,14 @@ public class ConfigurationTests
     [InlineData("techniques: [T1059.001]\nexclude: [{ id: T0807, kind: accepted, reason: r }]", "MRL4010")]
     public void An_id_is_unknown_when_no_domain_has_it(string body, string ids)
     {
-        using TemporaryRepository repository = new(("merlon.yml", "attack: { domains: [enterprise-attack, ics-attack] }\n"), ("actors/a.yml", $"name: a\n{body}\n"));
+        using TemporaryRepository repository = new(("merlon.yml", "attack: { domains: [enterprise-attack, ics-attack] }\n"), ("actors/a.yml", $"name: a\n{body}\n"), ("rules/a.yml", Measure.RuleText("t1059.001")));
         Assert.Equal(ids, string.Join(' ', repository.Check().Diagnostics.Select(finding => finding.Info.Id).Order()));
     }
 
     [Fact]
     public void Two_profiles_of_one_name_are_an_error()
     {
-        using TemporaryRepository repository = new(("actors/a.yml", "name: FIN7\ngroup: G0046\n"), ("actors/b.yml", "name: fin7\ngroup: G0046\n"));
+        using TemporaryRepository repository = new(("actors/a.yml", "name: FIN7\ngroup: G0046\n"), ("actors/b.yml", "name: fin7\ngroup: G0046\n"), ("rules/a.yml", Measure.RuleText("t1059.001")));
         Assert.Equal("actors/b.yml:1:7: error MRL4007: 'fin7' is the name of the profile in actors/a.yml too; rename one\n", LintRuleTests.Lines(repository.Check().Diagnostics));
     }
 

@@ -112,7 +112,7 @@ public class HostileTextTests
     [Fact]
     public void An_actor_that_is_a_formula_is_text_in_the_table()
     {
-        using TemporaryRepository repository = new(("actors/a.yml", "name: \"=cmd|' /C calc'!A0\"\ntechniques: [T1003.001]\n"));
+        using TemporaryRepository repository = new(("actors/a.yml", "name: \"=cmd|' /C calc'!A0\"\ntechniques: [T1003.001]\n"), ("rules/a.yml", Measure.RuleText("t1047")));
         Assert.Contains(",'=cmd|' /C calc'!A0,", GapsText.WriteCsv(repository.Load()), StringComparison.Ordinal);
     }
 }

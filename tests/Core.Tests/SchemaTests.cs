@@ -68,7 +68,7 @@ public class SchemaTests
     public static TheoryData<string, string> Accepted => new()
     {
         { "merlon", Full["merlon"] }, { "actor", Full["actor"] }, { "logsources", Full["logsources"] }, { "assets", Full["assets"] },
-        { "merlon", "attack: { release: 19.1 }" }, { "merlon", "rules: []\nactors: []" }, { "merlon", "coverage: {}\ngate: {}\nlint: {}\nattack: {}" },
+        { "merlon", "attack: { release: 19.1 }" }, { "merlon", "actors: []" }, { "merlon", "coverage: {}\ngate: {}\nlint: {}\nattack: {}" },
         { "merlon", "rules: [./rules/../rules/*.yml]" }, { "merlon", "lint: { MRL8001: error }" },
         { "actor", "name: a\ntechniques: [t1059]" }, { "actor", "name: a\ngroup: g0046" }, { "actor", "name: a\ngroup: G0046\ninclude: { software: true }" },
         { "actor", "name: a\ngroup: G0046\ninclude: { software: True, campaigns: FALSE }" }, { "actor", "name: a\ngroup: G0046\ninclude: {}\ntargets: {}\nexclude: []\ntechniques: []\nfrom: []" },
@@ -124,6 +124,7 @@ public class SchemaTests
     [InlineData("merlon", "gate: { targets: { tactics: { defense-evasion: 5 } } }")] // 18.1 had it
     [InlineData("merlon", "rules: [../rules/*.yml]")] // right in a folder
     [InlineData("merlon", "coverage: { exclude: [{ id: T9999, kind: accepted, reason: r }] }")]
+    [InlineData("merlon", "rules: []")] // right where the command line names files
     [InlineData("actor", "name: a\ntechniques: [T9999]")]
     [InlineData("actor", "name: a")]
     public async Task Only_the_reader_rejects(string kind, string text)

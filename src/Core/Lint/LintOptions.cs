@@ -29,7 +29,7 @@ internal sealed record LintOptions
 
 /// <summary>A severity for an id or an area, everywhere or below some paths.</summary>
 /// <param name="Ids"><c>MRL2403</c>, or an area such as <c>MRL24xx</c>, in which each x is any digit.</param>
-/// <param name="Paths">What one of these matches, and none of those among them that begin with '!'; where all do, everything else; empty for everywhere.</param>
+/// <param name="Paths">What one of these matches, and none of those among them that begin with '!'; empty for everywhere.</param>
 internal sealed record SeverityOverride(string Ids, Severity Severity, params ImmutableArray<PathPattern> Paths)
 {
     public bool Covers(Diagnostic diagnostic) =>
