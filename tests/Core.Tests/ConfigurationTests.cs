@@ -225,10 +225,12 @@ public class ConfigurationTests
         Assert.Equal("actors/b.yml:1:7: error MRL4007: 'fin7' is the name of the profile in actors/a.yml too; rename one\n", LintRuleTests.Lines(repository.Check().Diagnostics));
     }
 
-    [Fact]
-    public void A_check_of_no_rule_at_all_is_refused()
+    [Theory]
+    [InlineData("")]
+    [InlineData("rules: []")] // right where the command line names files
+    public void A_check_of_no_rule_at_all_is_refused(string text)
     {
-        using TemporaryRepository repository = new();
+        using TemporaryRepository repository = new(("merlon.yml", text));
         var result = Core.Programs.Check.Run(repository.Request() with { NeedsRules = true });
         Assert.False(result.IsUsable);
         Assert.Equal("MRL8004", Assert.Single(result.Diagnostics).Info.Id);

@@ -189,6 +189,17 @@ public class CoverageTests
     }
 
     [Fact]
+    public void A_requirement_that_is_not_measured_is_not_met()
+    {
+        var excluded = Measure.Coverage(["name: A\ntechniques: [T1059.001, { id: T1047, required: true }]\nexclude: [{ id: T1047, kind: not-applicable, reason: r }]\n"], [Measure.RuleText("t1047")]);
+        Assert.Equal("a.yml:2:31: error MRL5001: A: T1047 Windows Management Instrumentation is required and is excluded; remove the requirement or the exclusion\n",
+            LintRuleTests.Lines(Floors.Judge(excluded, Targets.None)));
+        var elsewhere = Measure.Coverage(["name: A\ntechniques: [T1059.004, { id: T1047, required: true }]\n"], [Measure.RuleText("t1047")], new() { Platforms = ["Linux"] });
+        Assert.Equal("a.yml:2:31: error MRL5001: A: T1047 Windows Management Instrumentation is required and exists on none of the platforms in scope (Linux); remove the requirement or widen the scope\n",
+            LintRuleTests.Lines(Floors.Judge(elsewhere, Targets.None)));
+    }
+
+    [Fact]
     public void None_of_none_passes_no_floor_and_fails_none()
     {
         var coverage = Measure.Coverage(["name: A\ntechniques: [T1583.001]\ntargets: { default: 100 }\n"], []);

@@ -124,7 +124,6 @@ public class SchemaTests
     [InlineData("merlon", "gate: { targets: { tactics: { defense-evasion: 5 } } }")] // 18.1 had it
     [InlineData("merlon", "rules: [../rules/*.yml]")] // right in a folder
     [InlineData("merlon", "coverage: { exclude: [{ id: T9999, kind: accepted, reason: r }] }")]
-    [InlineData("merlon", "rules: []")] // right where the command line names files
     [InlineData("actor", "name: a\ntechniques: [T9999]")]
     [InlineData("actor", "name: a")]
     public async Task Only_the_reader_rejects(string kind, string text)

@@ -51,8 +51,10 @@ internal static class Floors
             floors.Add(new($"{actor.Name}, {platform}", actor.Platforms.FirstOrDefault(row => row.Platform == platform).Covered, target));
     }
 
-    /// <summary>What is below target, at the place where the target is written.</summary>
-    public static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, Targets targets)
+    /// <summary>What is below target, at the place where the target or the requirement is written.</summary>
+    public static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, Targets targets) => JudgeFloors(coverage, targets).Concat(coverage.Actors.SelectMany(JudgeRequired));
+
+    private static IEnumerable<Diagnostic> JudgeFloors(ProgramCoverage coverage, Targets targets)
     {
         var level = coverage.Definition.Level.Name;
         foreach (var floor in Of(coverage, targets))
@@ -63,9 +65,20 @@ internal static class Floors
                     $"{floor.What}: {level} {floor.Covered} ({floor.Covered.Percent}) is below the target of {floor.Target.Percent}%; {floor.Missing} more {(floor.Missing == 1 ? "technique is" : "techniques are")} needed");
             else if (floor.Covered.Total < 5)
                 yield return GateDiagnostics.SmallFloor.At(floor.Target.Span, $"{floor.What}: the target of {floor.Target.Percent}% is on {floor.Covered.Total} techniques only; require them by name");
-        foreach (var actor in coverage.Actors)
-            foreach (var required in actor.Techniques.Concat(actor.Pre).Where(one => one is { Scoped.IsRequired: true, IsCovered: false }))
-                yield return GateDiagnostics.BelowTarget.At(required.Scoped.Listed.Own!.Span, // required comes from the entry
-                    $"{actor.Name}: {required.Id} {required.Technique.Name} is required and is {required.Level.Name}, not {level}; 'merlon why {required.Id}' says what is missing");
+    }
+
+    // A requirement that scope or an exclusion takes out of the measurement is not met either.
+    private static IEnumerable<Diagnostic> JudgeRequired(ActorCoverage actor)
+    {
+        foreach (var one in actor.Techniques.Concat(actor.Pre).Where(one => one is { Scoped.IsRequired: true, IsCovered: false }))
+            yield return Unmet(one.Scoped.Listed, $"is {one.Level.Name}, not {actor.Definition.Level.Name}; 'merlon why {one.Id}' says what is missing");
+        foreach (var one in actor.Excluded.Where(one => one.Scoped.IsRequired))
+            yield return Unmet(one.Scoped.Listed, "is excluded; remove the requirement or the exclusion");
+        foreach (var one in actor.OutOfScope.Where(one => one.Own is { Required: true }))
+            yield return Unmet(one, $"exists on none of the platforms in scope ({string.Join(", ", actor.Definition.Platforms)}); remove the requirement or widen the scope");
+
+        // What is required has an entry of the profile, which says so.
+        Diagnostic Unmet(ListedTechnique listed, string how) =>
+            GateDiagnostics.BelowTarget.At(listed.Own!.Span, $"{actor.Name}: {listed.Id} {listed.Technique.Name} is required and {how}");
     }
 }

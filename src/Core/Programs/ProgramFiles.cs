@@ -43,7 +43,7 @@ internal sealed record ProgramFiles
         var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, diagnostics) : Below(tree, request.Paths, diagnostics);
         var profiles = Match(tree, read.Actors, diagnostics);
         if (request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
-            diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}' below '{tree.Root}'; name a folder of rules, or set 'rules' in merlon.yml"));
+            diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: {(read.Rules.IsEmpty ? "'rules' is empty" : $"no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}'")}; name a folder of rules, or set 'rules' in merlon.yml"));
         return files with { Config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics] };
     }
 

@@ -29,7 +29,7 @@ internal static class AttackText
 
     public static string ShowJson(IReadOnlyCollection<AttackEntry> entries) => JsonReport.Write(json =>
     {
-        json.WriteNumber("schemaVersion", 1);
+        JsonReport.WriteTool(json);
         var only = entries.First();
         json.WriteString("id", only.Id);
         json.WriteString("name", only.Name);

@@ -9,7 +9,11 @@ internal static class CheckJson
     public static string Write(CheckResult result)
     {
         if (result.Snapshot is not { } snapshot)
-            return JsonReport.Write(json => WriteDiagnostics(json, result, 0, 0));
+            return JsonReport.Write(json =>
+            {
+                JsonReport.WriteTool(json);
+                WriteDiagnostics(json, result, 0, 0);
+            });
         return JsonReport.Write(snapshot, json =>
         {
             WriteDiagnostics(json, result, snapshot.Rules.Files, snapshot.Rules.Rules.Length);

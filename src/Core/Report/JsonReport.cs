@@ -15,15 +15,21 @@ internal static class JsonReport
     // Readable: only what JSON itself forbids is escaped. The output is a file or a pipe, never a part of a page.
     private static readonly JsonWriterOptions Options = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(Snapshot snapshot, Action<Utf8JsonWriter> members) => Write(json =>
+    /// <summary>What is known without a program.</summary>
+    public static void WriteTool(Utf8JsonWriter json)
     {
         json.WriteNumber("schemaVersion", 1);
-        json.WriteString("program", snapshot.Config.Name);
-        json.WriteString("date", $"{snapshot.Date:yyyy-MM-dd}");
         json.WriteStartObject("tool");
         json.WriteString("name", "merlon");
         json.WriteString("version", Version);
         json.WriteEndObject();
+    }
+
+    public static string Write(Snapshot snapshot, Action<Utf8JsonWriter> members) => Write(json =>
+    {
+        WriteTool(json);
+        json.WriteString("program", snapshot.Config.Name);
+        json.WriteString("date", $"{snapshot.Date:yyyy-MM-dd}");
         json.WriteStartObject("attack");
         json.WriteString("release", snapshot.Config.Releases[0].Version);
         WriteStrings(json, "domains", snapshot.Config.Releases.Select(release => release.Domain.Name));
