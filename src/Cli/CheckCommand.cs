@@ -19,29 +19,39 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var request = program.Read(parsed);
-            return parsed.GetValue(all) ? Programs(request).Select(config => Run(parsed, output, request with { Config = config })).DefaultIfEmpty(ExitCode.Usage).Max() : Run(parsed, output, request);
+            return parsed.GetValue(all) ? RunAll(parsed, output, request) : Run(parsed, output, request);
         });
         return command;
-    }
-
-    private static IEnumerable<string> Programs(CheckRequest request)
-    {
-        WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
-        var found = tree.Find([PathPattern.TryParse($"**/{ConfigurationReader.FileName}", "")!]).Paths; // the pattern parses
-        if (found.IsEmpty)
-            Console.Error.WriteLine($"merlon: no {ConfigurationReader.FileName} below '{tree.Root}'");
-        return found.Select(tree.FullPath);
     }
 
     private static int Run(ParseResult parsed, OutputOptions output, CheckRequest request)
     {
         var result = Check.Run(request);
-        if (output.Format(parsed) == "json")
-            output.Write(parsed, CheckJson.Write(result));
-        else if (!result.IsUsable)
+        if (output.Format(parsed) != "json" && !result.IsUsable)
             return OutputOptions.Refuse(result.Diagnostics);
-        else
-            output.Write(parsed, CheckText.Write(result, output.IsColoured(parsed)));
-        return !result.IsUsable ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
+        output.Write(parsed, Text(parsed, output, result));
+        return CodeOf(result);
     }
+
+    // One output for all: text under each program's name, or a JSON array.
+    private static int RunAll(ParseResult parsed, OutputOptions output, CheckRequest request)
+    {
+        WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
+        var configs = tree.Find([PathPattern.TryParse($"**/{ConfigurationReader.FileName}", "")!]).Paths; // the pattern parses
+        if (configs.IsEmpty)
+        {
+            Console.Error.WriteLine($"merlon: the repository has no {ConfigurationReader.FileName}");
+            return ExitCode.Usage;
+        }
+        var results = configs.Select(config => (Config: config, Result: Check.Run(request with { Config = tree.FullPath(config) }))).ToArray();
+        var texts = results.Select(one => Text(parsed, output, one.Result));
+        output.Write(parsed, output.Format(parsed) == "json" ? $"[\n{string.Join(",\n", texts.Select(text => text.TrimEnd()))}\n]\n"
+            : string.Join('\n', results.Zip(texts, (one, text) => $"{one.Config}\n{text}")));
+        return results.Max(one => CodeOf(one.Result));
+    }
+
+    private static string Text(ParseResult parsed, OutputOptions output, CheckResult result) =>
+        output.Format(parsed) == "json" ? CheckJson.Write(result) : CheckText.Write(result, output.IsColoured(parsed));
+
+    private static int CodeOf(CheckResult result) => !result.IsUsable ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
 }

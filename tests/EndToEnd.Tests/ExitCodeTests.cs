@@ -44,6 +44,18 @@ public sealed class ExitCodeTests : IDisposable
         AssertExit(2, "check");
     }
 
+    [Fact]
+    public void All_programs_are_checked_and_the_worst_counts()
+    {
+        _repository.Write("other/merlon.yml", "name: other");
+        _repository.Write("other/rules/r.yml", File.ReadAllText(_repository.PathOf(Rule)).Replace("attack.t1059.001", "attack.t9999", StringComparison.Ordinal));
+        AssertExit(0, "check");
+        var ended = AssertExit(1, "check --all --format json");
+        using var json = System.Text.Json.JsonDocument.Parse(ended.Output);
+        Assert.Equal(["main", "other"], json.RootElement.EnumerateArray().Select(program => program.GetProperty("program").GetString()));
+        Assert.Contains("\nother/merlon.yml\n", AssertExit(1, "check --all").Output, StringComparison.Ordinal);
+    }
+
     private Ended AssertExit(int exitCode, string arguments)
     {
         var ended = _repository.Cli(arguments.Split(' '));
