@@ -68,6 +68,11 @@ internal static class AttackCommand
         Option<string?> domain = new("--domain") { Description = "enterprise-attack, ics-attack or mobile-attack, where the bundles are of several.", HelpName = "name" };
         domain.AcceptOnlyFromAmong([.. Enum.GetValues<AttackDomain>().Select(one => one.Name)]);
         Option<string> output = new("--output", "-o") { Description = "The table to write, x.tsv; its other two parts lie beside it.", Required = true, HelpName = "file" };
+        output.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var file }] && OutputOptions.WhyNoFile(file) is { } reason)
+                result.AddError(reason);
+        });
         Command command = new("import", "Turn STIX bundles into a table for attack.release.") { files, version, domain, output };
         command.SetAction(parsed => Import(
             parsed.GetValue(files)!, parsed.GetValue(version), parsed.GetValue(domain) is { } name && AttackDomains.TryParse(name, out var known) ? known : null, parsed.GetValue(output)!)); // both required

@@ -17,6 +17,11 @@ internal sealed class OutputOptions
     {
         _format = new("--format") { Description = $"{Spelling.OneOf(formats)}.", DefaultValueFactory = _ => formats[0], HelpName = "format" };
         _format.AcceptOnlyFromAmong(formats);
+        _file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var file }] && WhyNoFile(file) is { } reason)
+                result.AddError(reason);
+        });
     }
 
     public void AddTo(Command command)
@@ -39,6 +44,14 @@ internal sealed class OutputOptions
             Console.Out.Write(text);
     }
 
+    /// <summary>Why a file of this name cannot be written; null when it seems that it can.</summary>
+    public static string? WhyNoFile(string file)
+    {
+        var full = Path.GetFullPath(file);
+        return Directory.Exists(full) ? $"'{file}' is a folder; name a file"
+            : !Directory.Exists(Path.GetDirectoryName(full)) ? $"the folder of '{file}' does not exist; create it" : null;
+    }
+
     /// <summary>Whole or not at all: a temporary file takes the name when it is complete.</summary>
     public static void WriteFile(string file, string text)
     {
@@ -51,7 +64,7 @@ internal sealed class OutputOptions
     /// <summary>Runs a command that shows something of a program. It succeeds when it could be shown, and says what was not counted.</summary>
     public int Show(ParseResult parsed, CheckRequest request, Func<Snapshot, string?> text)
     {
-        if (Snapshot.Load(request, out _, out var errors) is not { } snapshot)
+        if (Snapshot.Load(request, ProgramFiles.Find(request), out var errors) is not { } snapshot)
             return Refuse(errors);
         if (text(snapshot) is not { } output)
             return ExitCode.Usage;

@@ -37,10 +37,9 @@ internal sealed class ProgramOptions
         });
     }
 
-    public void AddTo(Command command, bool withPaths = true)
+    public void AddTo(Command command)
     {
-        if (withPaths)
-            command.Add(_paths);
+        command.Add(_paths);
         foreach (Option option in new Option[] { _config, _date, _actors, _release, _level, _platforms, _rollUp, _pre, _preset })
             command.Add(option);
     }

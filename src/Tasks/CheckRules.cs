@@ -55,9 +55,10 @@ public sealed class CheckRules : DiagnosticTask
             return saved;
         }
         // The key before the check: a file that changes meanwhile makes the next build check again.
-        var watched = Watched.By(request);
+        var files = ProgramFiles.Find(request);
+        var watched = Watched.By(files);
         var key = CheckKey.Of(request, watched);
-        var result = Check.Run(request);
+        var result = Check.Run(request, files);
         var report = SavedReport.Of(key, watched, result);
         // Of a configuration that cannot be used nobody knows all the files that it would take to mend it.
         if (result.IsUsable)

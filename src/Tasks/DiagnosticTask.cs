@@ -1,3 +1,4 @@
+using Merlon.Core.Report;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -29,20 +30,20 @@ public abstract class DiagnosticTask : Task
     private void Say(SavedReport report)
     {
         foreach (var finding in report.Findings)
-            Say(finding with { Message = BuildText.Plain(finding.Message), File = BuildText.Plain(finding.File) });
+            Say(finding with { Message = Printable.Text(finding.Message), File = Printable.Text(finding.File) });
         foreach (var line in report.Lines)
-            Log.LogMessage(MessageImportance.High, BuildText.Plain(line));
+            Log.LogMessage(MessageImportance.High, Printable.Text(line));
         // Of a build that passes, the terminal logger shows no message except one of this form, once.
-        Log.LogMessage(MessageImportance.High, BuildText.Plain($"{ProjectName} -> {report.Summary}"));
+        Log.LogMessage(MessageImportance.High, Printable.Text($"{ProjectName} -> {report.Summary}"));
     }
 
     // No subcategory and no end: problem matchers read only (line,column). No format arguments: the text may hold braces.
     private void Say(SavedFinding finding)
     {
         if (finding.Severity == "error")
-            Log.LogError(null, finding.Id, null, finding.Help, finding.File, finding.Line, finding.Column, 0, 0, finding.Message);
+            Log.LogError(null, finding.Id, null, null, finding.File, finding.Line, finding.Column, 0, 0, finding.Message);
         else if (finding.Severity == "warning")
-            Log.LogWarning(null, finding.Id, null, finding.Help, finding.File, finding.Line, finding.Column, 0, 0, finding.Message);
+            Log.LogWarning(null, finding.Id, null, null, finding.File, finding.Line, finding.Column, 0, 0, finding.Message);
         else
             Log.LogMessage(null, finding.Id, null, finding.File, finding.Line, finding.Column, 0, 0, MessageImportance.Normal, finding.Message);
     }

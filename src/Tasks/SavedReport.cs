@@ -10,7 +10,7 @@ namespace Merlon.Tasks;
 /// <param name="File">Full path.</param>
 /// <param name="Line">1-based.</param>
 /// <param name="Column">1-based, in UTF-16 code units.</param>
-internal sealed record SavedFinding(string Id, string Severity, string Help, string File, int Line, int Column, string Message)
+internal sealed record SavedFinding(string Id, string Severity, string File, int Line, int Column, string Message)
 {
     [JsonIgnore]
     public bool IsPossible => Severity is "error" or "warning" or "info" && Line > 0 && Column > 0;
@@ -29,8 +29,7 @@ internal sealed record SavedReport(string Key, Watched Watched, ImmutableArray<S
         watched,
         [
             .. result.Diagnostics.Select(diagnostic => new SavedFinding(
-                diagnostic.Info.Id, diagnostic.Severity.Name, diagnostic.Info.HelpLink,
-                Path.GetFullPath(diagnostic.Span.Path, result.Root), diagnostic.Span.Line, diagnostic.Span.Column, diagnostic.Message)),
+                diagnostic.Info.Id, diagnostic.Severity.Name, Path.GetFullPath(diagnostic.Span.Path, result.Root), diagnostic.Span.Line, diagnostic.Span.Column, diagnostic.Message)),
         ],
         result.Lines,
         result.Summary);

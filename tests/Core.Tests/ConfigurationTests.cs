@@ -76,10 +76,10 @@ public class ConfigurationTests
             ("base/base.yml", "name: base\nrules: [rules/*.yml]\ncoverage: { status: [experimental, test], rollUp: lenient }\ngate: { targets: { default: 60, union: 50 } }\n"),
             ("base/rules/b.yml", Measure.RuleText("t1059.001")),
             ("p/merlon.yml", "extends: ../base/base.yml\ncoverage: { status: [stable] }\ngate: { targets: { union: 70 } }\n"));
-        var snapshot = Programs.Snapshot.Load(repository.Request(folder: "p"), out var files, out _)!;
+        var snapshot = repository.Load(folder: "p");
         var config = snapshot.Config;
         Assert.Equal("base [stable] lenient 60 70", $"{config.Name} [{string.Join(',', config.Definition.Status)}] {config.Definition.RollUp} {config.Targets.Default?.Percent} {config.Targets.Union?.Percent}");
-        Assert.Equal(["base/rules/b.yml"], files.Rules); // relative to the file in which it is written
+        Assert.Equal(["base/rules/b.yml"], snapshot.Files.Rules); // relative to the file in which it is written
         Assert.Equal(["base/base.yml", "p/merlon.yml"], config.Files);
         Assert.Equal(("p/merlon.yml", "base/base.yml"), (config.Targets.Union!.Span.Path, config.Targets.Default!.Span.Path));
     }
@@ -100,7 +100,7 @@ public class ConfigurationTests
     public void A_program_is_named_for_its_folder()
     {
         using TemporaryRepository repository = new(("teams/eu/merlon.yml", ""), ("teams/eu/rules/a.yml", Measure.RuleText("t1059.001")));
-        Assert.Equal("teams/eu", Programs.Snapshot.Load(repository.Request(folder: "teams/eu"), out _, out _)!.Config.Name);
+        Assert.Equal("teams/eu", repository.Load(folder: "teams/eu").Config.Name);
     }
 
     [Theory]
@@ -141,12 +141,30 @@ public class ConfigurationTests
         var release = AttackFactsTests.Release("enterprise-attack", "18.1");
         using (StreamWriter techniques = new(repository.PathOf("config/t.tsv")), groups = new(repository.PathOf("config/t.groups.tsv")), detection = new(repository.PathOf("config/t.detection.tsv")))
             Attack.AttackTable.Write(release, techniques, groups, detection);
-        var snapshot = Programs.Snapshot.Load(repository.Request(folder: "config"), out _, out _)!;
+        var snapshot = repository.Load(folder: "config");
         Assert.Equal(("18.1", release.Techniques.Length), (snapshot.Config.Releases.Single().Version, snapshot.Config.Releases.Single().Techniques.Length));
         Assert.Equal(["config/merlon.yml", "config/t.detection.tsv", "config/t.groups.tsv", "config/t.tsv"], snapshot.Config.Files);
         repository.Write("config/merlon.yml", "attack: { release: t.tsv, domains: [ics-attack] }\n");
         Assert.Equal("config/merlon.yml:1:20: error MRL8002: 't.tsv' is a table of enterprise-attack, and attack.domains has ics-attack\n",
             LintRuleTests.Lines(Programs.Check.Run(repository.Request(folder: "config")).Diagnostics));
+    }
+
+    [Fact]
+    public void Bundles_are_merged_over_the_release()
+    {
+        var powerShell = AttackFactsTests.Release("enterprise-attack", "19.1").Find(new(1059, 1))!.StixId;
+        using TemporaryRepository repository = new(
+            ("merlon.yml", "attack: { bundles: [{ path: b.json }] }\n"), ("actors/a.yml", "name: Own\nfrom: [G7777]\n"), ("rules/a.yml", Measure.RuleText("t1059.001")),
+            ("b.json", $$"""
+            {"type":"bundle","id":"bundle--11111111-0000-4000-8000-000000000000","objects":[
+              {"type":"intrusion-set","spec_version":"2.1","id":"intrusion-set--11111111-0000-4000-8000-000000000001","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z","name":"Own Group","external_references":[{"source_name":"mitre-attack","external_id":"G7777"}],"x_mitre_domains":["enterprise-attack"]},
+              {"type":"relationship","spec_version":"2.1","id":"relationship--11111111-0000-4000-8000-000000000002","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z","relationship_type":"uses","source_ref":"intrusion-set--11111111-0000-4000-8000-000000000001","target_ref":"attack-pattern--{{powerShell}}"}
+            ]}
+            """));
+        var result = repository.Check();
+        Assert.Empty(result.Diagnostics);
+        Assert.StartsWith("Own: deployable 1/1 (100.0%)", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains("b.json", result.Snapshot!.Config.Files);
     }
 
     [Fact]

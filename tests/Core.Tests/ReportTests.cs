@@ -98,6 +98,14 @@ public class HostileTextTests
     }
 
     [Theory]
+    [InlineData("::error::x", "\\u003A:error::x")]
+    [InlineData("  ::error::x", "\\u003A:error::x")]
+    [InlineData("##[group]", "#\\u0023[group]")]
+    [InlineData("##vso[task]", "#\\u0023vso[task]")]
+    [InlineData("a::b #1", "a::b #1")]
+    public void A_runner_gets_no_orders(string text, string printed) => Assert.Equal(printed, Printable.Text(text));
+
+    [Theory]
     [InlineData("=cmd", "'=cmd")]
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]

@@ -3,7 +3,7 @@ namespace Merlon.Core.Tests;
 /// <summary>Where the repository under test lies. Tests read it and write only goldens, and those only when told to.</summary>
 internal static class Repository
 {
-    // Not [CallerFilePath]: deterministic builds replace it with /_/.
+    // Upward from the test assembly: the paths that the compiler knows are not real ones in a deterministic build.
     private static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     public static string PathOf(string repositoryPath) => Path.Combine(Root, repositoryPath);

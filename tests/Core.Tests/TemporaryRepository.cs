@@ -34,9 +34,10 @@ internal sealed class TemporaryRepository : IDisposable
     public CheckResult Check(Overrides? overrides = null) => Programs.Check.Run(Request(overrides));
 
     /// <summary>The program, which must be usable.</summary>
-    public Snapshot Load(Overrides? overrides = null)
+    public Snapshot Load(Overrides? overrides = null, string folder = "")
     {
-        var snapshot = Snapshot.Load(Request(overrides), out _, out var errors);
+        var request = Request(overrides, folder);
+        var snapshot = Snapshot.Load(request, ProgramFiles.Find(request), out var errors);
         Assert.True(snapshot is not null, LintRuleTests.Lines(errors));
         return snapshot;
     }

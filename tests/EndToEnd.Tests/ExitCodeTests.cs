@@ -28,6 +28,12 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("chekc")]
     [InlineData("check rules/no-such-file.yml")]
     [InlineData("check --config no-such-file.yml")]
+    [InlineData("check -o rules")]
+    [InlineData("check -o no-such-folder/x.txt")]
+    [InlineData("coverage --actor Nobody")]
+    [InlineData("why T999")]
+    [InlineData("attack show G9999")]
+    [InlineData("check --release 15.0")]
     public void What_cannot_be_done_is_2_and_says_why(string arguments)
     {
         var ended = AssertExit(2, arguments);
@@ -42,6 +48,14 @@ public sealed class ExitCodeTests : IDisposable
     {
         _repository.Write(Config, config);
         AssertExit(2, "check");
+    }
+
+    [Fact]
+    public void A_failure_of_the_system_is_3_and_no_stack()
+    {
+        var ended = AssertExit(3, $"check -o {new string('x', 300)}");
+        Assert.StartsWith("merlon: ", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class RulesRepository : IDisposable
         // Not below a link (macOS: /var), so that paths in outputs are the ones that we expect.
         Root = Path.Combine(Path.GetTempPath(), "merlon-" + Path.GetRandomFileName());
         Directory.CreateDirectory(Root);
-        Program.Run(Root, "git", ["init", "--quiet"]);
+        Directory.CreateDirectory(PathOf(".git"));
         Write(Config, """
             gate:
               level: deployable
@@ -89,11 +89,5 @@ internal sealed class RulesRepository : IDisposable
 
     public Ended Cli(params string[] arguments) => Program.Run(Root, "dotnet", [Checkout.Cli, .. arguments]);
 
-    public void Dispose()
-    {
-        // git makes its objects read-only, which Windows does not delete.
-        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories))
-            file.Attributes = FileAttributes.Normal;
-        Directory.Delete(Root, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Merlon.Core.Attack;
 
-/// <summary>One ATT&amp;CK technique or sub-technique, as one release of the matrix defines it.</summary>
+/// <summary>What one release says of a technique or sub-technique.</summary>
 internal sealed record Technique
 {
     public required TechniqueId Id { get; init; }

@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Merlon.Core.Attack;
 
-/// <summary>ATT&amp;CK id of a technique, <c>T1059</c>, or sub-technique, <c>T1059.001</c>. The domain can't be told from the number.</summary>
-/// <param name="Number">The four digits: 0 to 9999.</param>
-/// <param name="Sub">The three digits after the dot: 1 to 999, or 0 for a technique.</param>
+/// <summary>Names a technique, <c>T1059</c>, or a sub-technique, <c>T1059.001</c>. Which domain has it can't be told from the number.</summary>
+/// <param name="Number">0 to 9999.</param>
+/// <param name="Sub">1 to 999 for a sub-technique; 0 for a technique.</param>
 internal readonly record struct TechniqueId(ushort Number, ushort Sub = 0) : IComparable<TechniqueId>
 {
+    private const int NumberDigits = 4, SubDigits = 3;
+
     public bool IsSubTechnique => Sub != 0;
 
     /// <summary>The technique that a sub-technique belongs to; a technique is its own.</summary>
@@ -16,24 +18,37 @@ internal readonly record struct TechniqueId(ushort Number, ushort Sub = 0) : ICo
 
     public override string ToString() => IsSubTechnique ? $"T{Digits(Number, "D4")}.{Digits(Sub, "D3")}" : $"T{Digits(Number, "D4")}";
 
-    /// <summary>Reads either case (Sigma tags are lower-case). Runs once a tag, so it allocates nothing.</summary>
+    /// <summary>Reads an id in upper or lower case. Allocates nothing: it runs for every tag of every rule.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TechniqueId id)
     {
-        ushort number = 0, sub = 0;
-        var valid = text switch
+        const int technique = 1 + NumberDigits, subTechnique = technique + 1 + SubDigits;
+        id = default;
+        if (text.Length is not (technique or subTechnique) || text[0] is not ('T' or 't') || Value(text[1..technique]) is not { } number)
+            return false;
+        if (text.Length == technique)
         {
-            ['T' or 't', _, _, _, _] => true,
-            ['T' or 't', _, _, _, _, '.', .. { Length: 3 } digits] => Digits(digits, out sub) && sub != 0,
-            _ => false,
-        } && Digits(text[1..5], out number);
-        id = valid ? new(number, sub) : default;
-        return valid;
+            id = new(number);
+            return true;
+        }
+        if (text[technique] != '.' || Value(text[(technique + 1)..]) is not (> 0 and { } sub))
+            return false;
+        id = new(number, sub);
+        return true;
     }
 
     // As text before interpolation, which ReadyToRun precompiles for text only: ids are printed in every run.
     private static string Digits(ushort value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    // ushort.TryParse alone lets trailing NULs through.
-    private static bool Digits(ReadOnlySpan<char> text, out ushort value) =>
-        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && !text.ContainsAnyExceptInRange('0', '9');
+    // Null for anything but the digits 0 to 9. Not ushort.TryParse: it takes a NUL after the digits for their end.
+    private static ushort? Value(ReadOnlySpan<char> digits)
+    {
+        var value = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit))
+                return null;
+            value = (value * 10) + digit - '0';
+        }
+        return (ushort)value;
+    }
 }

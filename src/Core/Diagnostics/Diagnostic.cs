@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Merlon.Core.Diagnostics;
 
-/// <summary>One finding about user input. Made by a check, ordered by the driver, rendered by Report; never thrown.</summary>
+/// <summary>Something wrong, or worth saying, in what the user wrote. It is data: readers and checks return it and a report prints it.</summary>
 /// <param name="Span">The offending token.</param>
 /// <param name="Message">One sentence that names the value and the way out, without a full stop.</param>
 internal sealed record Diagnostic(DiagnosticInfo Info, SourceSpan Span, string Message)
 {
-    /// <summary>The check's own severity unless configuration says otherwise.</summary>
+    /// <summary>Of the id, until configuration changes it.</summary>
     public Severity Severity { get; init; } = Info.Severity;
 }
 

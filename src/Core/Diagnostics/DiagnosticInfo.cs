@@ -18,8 +18,8 @@ internal sealed record DiagnosticInfo
     /// <summary>The specification or publication that the check follows.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Address of the id's page.</summary>
-    public string HelpLink => $"https://github.com/merlon-dev/merlon/blob/main/docs/rules/{Id}.md";
+    /// <summary>The id's page, as a path in Merlon's repository.</summary>
+    public string Page => $"docs/rules/{Id}.md";
 
     /// <summary>A finding of this id.</summary>
     public Diagnostic At(SourceSpan span, string message) => new(this, span, message);

@@ -32,9 +32,12 @@ internal sealed record CheckResult
 /// <summary>The main job: read, lint, measure, judge.</summary>
 internal static class Check
 {
-    public static CheckResult Run(CheckRequest request)
+    public static CheckResult Run(CheckRequest request) => Run(request, ProgramFiles.Find(request));
+
+    /// <param name="files">What the request means, for a caller that has asked already.</param>
+    public static CheckResult Run(CheckRequest request, ProgramFiles files)
     {
-        if (Snapshot.Load(request, out var files, out var errors) is not { } snapshot)
+        if (Snapshot.Load(request, files, out var errors) is not { } snapshot)
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
         var config = snapshot.Config;
         var found = config.Lint.Apply(snapshot.Diagnostics)

@@ -31,9 +31,8 @@ internal sealed record Snapshot
     public int Untagged => Rules.Rules.Count(rule => rule is { Defect: null, SilencedBy: null } && !rule.Techniques.Any());
 
     /// <returns>Null, with findings, when the configuration or an actor that was asked for cannot be used.</returns>
-    public static Snapshot? Load(CheckRequest request, out ProgramFiles files, out ImmutableArray<Diagnostic> errors)
+    public static Snapshot? Load(CheckRequest request, ProgramFiles files, out ImmutableArray<Diagnostic> errors)
     {
-        files = ProgramFiles.Find(request);
         errors = files.Diagnostics;
         if (files.Config is not { } config)
             return null;

@@ -15,14 +15,10 @@ namespace Merlon.Core.Programs;
 /// <param name="Actors">Patterns from the root.</param>
 internal sealed record Watched(string Root, string? ConfigPath, ImmutableArray<string> Files, ImmutableArray<string> Rules, ImmutableArray<string> Actors)
 {
-    public static Watched By(CheckRequest request)
-    {
-        var files = ProgramFiles.Find(request);
-        return new(
-            files.Tree.Root, files.ConfigPath,
-            [.. (files.Config?.Files ?? []).Concat(files.ConfigPath is null ? [] : [files.ConfigPath])],
-            FromRoot(files.Config?.Rules), FromRoot(files.Config?.Actors));
-    }
+    public static Watched By(ProgramFiles files) => new(
+        files.Tree.Root, files.ConfigPath,
+        [.. (files.Config?.Files ?? []).Concat(files.ConfigPath is null ? [] : [files.ConfigPath])],
+        FromRoot(files.Config?.Rules), FromRoot(files.Config?.Actors));
 
     /// <summary>Whether the request still means the same merlon.yml. Then this is what it watches, unless one of <see cref="Files"/> has changed.</summary>
     public bool IsOf(CheckRequest request) => ProgramFiles.Locate(request) is var (tree, configPath) && tree.Root == Root && configPath == ConfigPath;

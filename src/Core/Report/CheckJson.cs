@@ -37,7 +37,7 @@ internal static class CheckJson
             json.WriteNumber("column", diagnostic.Span.Column);
             json.WriteNumber("endLine", diagnostic.Span.EndLine);
             json.WriteNumber("endColumn", diagnostic.Span.EndColumn);
-            json.WriteString("help", diagnostic.Info.HelpLink);
+            json.WriteString("help", diagnostic.Info.Page);
             json.WriteString("origin", "unknown");
             if (documents?[diagnostic.Span.Path].LastOrDefault(rule => rule.Span.Line <= diagnostic.Span.Line) is { } rule)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
@@ -16,22 +17,20 @@ internal static class CoverageJson
     {
         WriteDefinition(json, snapshot);
         json.WriteStartArray("actors");
-        foreach (var coverage in snapshot.Coverage)
+        var gaps = snapshot.Coverage.Select(coverage => Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date)).ToArray();
+        foreach (var (coverage, own) in snapshot.Coverage.Zip(gaps))
             foreach (var actor in coverage.Actors)
-                WriteActor(json, actor, actor.Actor?.Profile.Targets ?? Targets.None, snapshot, coverage);
+                WriteActor(json, actor, actor.Actor?.Profile.Targets ?? Targets.None, snapshot.Config.Targets, own);
         json.WriteEndArray();
-        if (snapshot.Coverage is [{ Union: { } union } only])
-        {
-            json.WritePropertyName("union");
-            WriteActor(json, union, snapshot.Config.Targets, snapshot, only);
-        }
-        else if (snapshot.Coverage.Length > 1)
-        {
+        var unions = snapshot.Coverage.Zip(gaps, (coverage, own) => (coverage.Union, Gaps: own)).Where(pair => pair.Union is not null).ToArray();
+        if (snapshot.Coverage.Length > 1)
             json.WriteStartArray("unions");
-            foreach (var coverage in snapshot.Coverage.Where(coverage => coverage.Union is not null))
-                WriteActor(json, coverage.Union!, snapshot.Config.Targets, snapshot, coverage); // filtered above
+        else if (unions.Length > 0)
+            json.WritePropertyName("union");
+        foreach (var (union, own) in unions)
+            WriteActor(json, union!, snapshot.Config.Targets, snapshot.Config.Targets, own); // filtered above
+        if (snapshot.Coverage.Length > 1)
             json.WriteEndArray();
-        }
         json.WriteNumber("untagged", snapshot.Untagged);
     }
 
@@ -53,13 +52,13 @@ internal static class CoverageJson
         json.WriteEndObject();
     }
 
-    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, Snapshot snapshot, ProgramCoverage coverage)
+    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, Targets program, ImmutableArray<Gap> gaps)
     {
         json.WriteStartObject();
         json.WriteString("name", actor.Name);
         json.WriteString("domain", actor.Release.Domain.Name);
         JsonReport.WriteRatio(json, actor.Covered);
-        WriteTarget(json, Floors.TargetOf(actor, snapshot.Config.Targets));
+        WriteTarget(json, Floors.TargetOf(actor, program));
         json.WriteStartObject("levels");
         foreach (var level in Levels.Proofs)
             json.WriteNumber(level.Name, actor.CountAt(level));
@@ -97,8 +96,8 @@ internal static class CoverageJson
             WriteCovered(json, technique);
         json.WriteEndArray();
         json.WriteStartArray("gaps");
-        var gaps = Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date);
-        foreach (var gap in gaps.Where(gap => actor.Gaps.Any(own => own.Id == gap.Technique.Id)))
+        var missing = actor.Gaps.Select(gap => gap.Id).ToHashSet();
+        foreach (var gap in gaps.Where(gap => missing.Contains(gap.Technique.Id)))
             GapsJson.WriteGap(json, gap);
         json.WriteEndArray();
         json.WriteEndObject();

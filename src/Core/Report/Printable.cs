@@ -6,14 +6,18 @@ namespace Merlon.Core.Report;
 /// <summary>Text of files made safe for where it is printed. Rules come from strangers.</summary>
 internal static class Printable
 {
-    /// <summary>For a terminal or a log: control and format characters (colours, cursor moves, reversed writing) as their code.</summary>
+    /// <summary>
+    /// For a terminal or a log: what either would obey as its code. These are control and format characters (colours, cursor moves, reversed
+    /// writing) and the marks of workflow commands: <c>::</c> at the start, <c>##[</c> and <c>##vso[</c> anywhere.
+    /// </summary>
     public static string Text(string text)
     {
-        if (!text.Any(IsHidden))
+        var isCommand = text.AsSpan().TrimStart().StartsWith("::");
+        if (!isCommand && !text.Any(IsHidden) && !text.Contains("##", StringComparison.Ordinal))
             return text;
         StringBuilder safe = new();
-        foreach (var c in text)
-            _ = IsHidden(c) ? safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : safe.Append(c);
+        foreach (var c in isCommand ? text.TrimStart() : text)
+            _ = IsHidden(c) || (c == '#' && safe is [.., '#']) || (c == ':' && safe.Length == 0) ? safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : safe.Append(c);
         return safe.ToString();
     }
 

@@ -11,8 +11,8 @@ internal sealed class RevokedTechniqueTag : LintRule
         Title = "Tag names a revoked technique",
         Severity = Severity.Warning,
         Rationale = """
-            ATT&CK revokes a technique when another one replaces it. A Sigma rule still tagged
-            with the old id misleads its readers, and Navigator drops it silently.
+            The technique lives on under another id. Merlon counts the rule for that one; most other tools, the Navigator among
+            them, find no technique of the old id and leave the rule out without a word.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };
