@@ -20,7 +20,7 @@ public class ArchitectureTests
         ["Sources"] = ["Sigma", "Attack", "Git", "Yaml"],
         ["Actors"] = ["Yaml", "Attack"],
         ["Evidence"] = ["Sources", "Sigma", "Attack", "Yaml"],
-        ["Lint"] = ["Sources", "Sigma", "Attack", "Actors", "Evidence", "Git"],
+        ["Lint"] = ["Yaml", "Sources", "Sigma", "Attack", "Actors", "Evidence", "Git"],
         ["Coverage"] = ["Actors", "Sources", "Evidence", "Attack", "Sigma"],
         ["Gate"] = ["Coverage", "Lint", "Actors", "Attack", "Sources"],
         ["Configuration"] = ["*", "!Programs", "!Report"],

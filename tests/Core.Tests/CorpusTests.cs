@@ -33,7 +33,7 @@ public class CorpusTests
     public void SigmaHQ_is_tagged_for_the_release_that_it_follows()
     {
         Repository.SharedData("sigmahq/rules");
-        var findings = Linter.Check(SigmaHq.Value.Rules, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict });
+        var findings = Linter.Check(SigmaHq.Value, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict });
         // Nothing unknown, revoked, malformed or of another release, each technique with one of its tactics. What is left was counted by another program over the text.
         Assert.Equal("MRL3008:391 MRL3009:65 MRL3011:1 MRL3012:346 MRL3013:89 MRL3014:10", string.Join(' ', findings.CountBy(finding => finding.Info.Id).OrderBy(count => count.Key).Select(count => $"{count.Key}:{count.Value}")));
     }
@@ -42,7 +42,7 @@ public class CorpusTests
     public void SigmaHQ_against_the_release_before_has_twelve_unknown_techniques_and_the_tactics_of_the_next()
     {
         var newer = Files("sigmahq/rules").Sum(file => Regex.Count(File.ReadAllText(file), @"^\s+- attack\.(stealth|defense-impairment)\s*$", RegexOptions.Multiline));
-        var findings = Linter.Check(SigmaHq.Value.Rules, LintRuleTests.Context("18.1"), new() { Preset = Preset.Strict });
+        var findings = Linter.Check(SigmaHq.Value, LintRuleTests.Context("18.1"), new() { Preset = Preset.Strict });
         Assert.Equal(12, findings.Where(finding => finding.Info.Id == "MRL3001").Select(finding => finding.Message.Split(' ')[0]).Distinct().Count());
         Assert.Equal(newer, findings.Count(finding => finding.Info.Id == "MRL3006"));
         Assert.True(newer > 500);
@@ -58,7 +58,7 @@ public class CorpusTests
         {
             var lines = File.ReadAllLines(file).Length;
             var rules = RuleSet.Of([Parse(file)]);
-            Assert.All(rules.Diagnostics.Concat(Linter.Check(rules.Rules, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict })),
+            Assert.All(rules.Diagnostics.Concat(Linter.Check(rules, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict })),
                 finding => Assert.InRange(finding.Span.Line, 1, Math.Max(1, lines)));
         }
     }

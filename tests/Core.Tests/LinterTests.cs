@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
@@ -51,16 +50,16 @@ public class LinterTests
     [InlineData("19.1", "s0209", "S0209 was revoked by S0012")]
     [InlineData("19.1", "g0086", "G0086 was revoked by G0094")]
     public void A_message_says_where_else_to_look(string version, string tag, string message) =>
-        Assert.Contains(message, Lines("windows", [tag], new([AttackFactsTests.Release("enterprise-attack", version)])));
+        Assert.Contains(message, Lines("windows", [tag], new([AttackFactsTests.Release("enterprise-attack", version)]) { Date = default }));
 
     [Fact]
     public void A_technique_revoked_without_a_replacement_says_so() =>
         Assert.Contains("T1454 was revoked without a replacement; remove the tag or choose a live technique",
-            Lines("android", ["t1454"], new([AttackFactsTests.Release("mobile-attack", "19.0")])));
+            Lines("android", ["t1454"], new([AttackFactsTests.Release("mobile-attack", "19.0")]) { Date = default }));
 
     [Fact]
     public void A_tag_is_fine_when_one_of_the_configured_domains_has_it() => Assert.Empty(Lines("windows", ["t1059.001", "t0807"],
-        new([AttackFactsTests.Release("enterprise-attack", "19.1"), AttackFactsTests.Release("ics-attack", "19.1")])));
+        new([AttackFactsTests.Release("enterprise-attack", "19.1"), AttackFactsTests.Release("ics-attack", "19.1")]) { Date = default }));
 
     [Theory]
     [InlineData("windows", "t1595")] // PRE
@@ -78,6 +77,6 @@ public class LinterTests
     private static string[] Lines(string product, string[] tags, LintContext context) =>
         [.. Linter.Check(Rules(product, tags), context, new()).Where(diagnostic => diagnostic.Info.Id != "MRL3012").Select(diagnostic => diagnostic.Message)];
 
-    private static ImmutableArray<DetectionRule> Rules(string product, string[] tags) => RuleSet.Of([SigmaFile.Parse("r.yml", System.Text.Encoding.UTF8.GetBytes(
-        $"title: a\nlevel: low\ntags:\n{string.Concat(tags.Select(tag => $"  - attack.{tag}\n"))}logsource: {{product: {product}}}\ndetection: {{s: a, condition: s}}\n"))]).Rules;
+    private static RuleSet Rules(string product, string[] tags) => RuleSet.Of([SigmaFile.Parse("r.yml", System.Text.Encoding.UTF8.GetBytes(
+        $"title: a\nlevel: low\ntags:\n{string.Concat(tags.Select(tag => $"  - attack.{tag}\n"))}logsource: {{product: {product}}}\ndetection: {{s: a, condition: s}}\n"))]);
 }

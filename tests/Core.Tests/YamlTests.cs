@@ -134,7 +134,7 @@ public class YamlTests
                 else
                     bytes.RemoveRange(position % bytes.Count, Math.Min(value % 16, bytes.Count - position % bytes.Count));
             var rules = RuleSet.Of([SigmaFile.Parse("f.yml", bytes.ToArray())]);
-            foreach (var finding in rules.Diagnostics.Concat(Linter.Check(rules.Rules, context, new() { Preset = Preset.Strict })))
+            foreach (var finding in rules.Diagnostics.Concat(Linter.Check(rules, context, new() { Preset = Preset.Strict })))
                 if (finding.Span is { Line: < 1 } or { Column: < 1 } || finding.Span.EndLine < finding.Span.Line)
                     return false;
             return true;

@@ -9,6 +9,9 @@ internal sealed record Diagnostic(DiagnosticInfo Info, SourceSpan Span, string M
 {
     /// <summary>Of the id, until configuration changes it.</summary>
     public Severity Severity { get; init; } = Info.Severity;
+
+    /// <summary>What would mend it; null where that takes a person.</summary>
+    public Fix? Fix { get; init; }
 }
 
 internal static class ReportOrder
@@ -18,7 +21,7 @@ internal static class ReportOrder
         /// <summary>Each finding once, by path, place, id and message: the order in which every output lists them.</summary>
         public ImmutableArray<Diagnostic> InReportOrder() =>
         [
-            .. diagnostics.Distinct()
+            .. diagnostics.DistinctBy(diagnostic => (diagnostic.Info, diagnostic.Span, diagnostic.Message))
                 .OrderBy(diagnostic => diagnostic.Span.Path, StringComparer.Ordinal)
                 .ThenBy(diagnostic => (diagnostic.Span.Line, diagnostic.Span.Column))
                 .ThenBy(diagnostic => diagnostic.Info.Id, StringComparer.Ordinal)

@@ -10,6 +10,9 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
 {
     public ImmutableArray<AttackRelease> Releases { get; } = releases;
 
+    /// <summary>The UTC day on which the age of a rule is told.</summary>
+    public required DateOnly Date { get; init; }
+
     /// <summary>Releases that a finding may point to when the pinned ones lack something. They are read only then.</summary>
     public ImmutableArray<AttackRelease> Others { get; init; } = AttackReleases.Embedded;
 

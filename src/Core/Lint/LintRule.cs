@@ -1,9 +1,10 @@
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint;
 
-/// <summary>A check of one detection rule. Pure: no file, clock, environment, static or sibling check.</summary>
+/// <summary>A check. Pure: no file, clock, environment, static or sibling check.</summary>
 internal abstract class LintRule
 {
     /// <summary>Presets of a check that is on unless only the specification is asked for.</summary>
@@ -16,7 +17,29 @@ internal abstract class LintRule
     /// <summary>The presets that it is on in.</summary>
     public abstract Preset Presets { get; }
 
-    public abstract IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context);
+    /// <summary>Everything that it finds in a set of rules.</summary>
+    public abstract IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context);
 
     protected Diagnostic Report(SourceSpan span, string message) => Info.At(span, message);
+
+    protected Diagnostic Report(SourceSpan span, string message, Fix? fix) => Info.At(span, message) with { Fix = fix };
 }
+
+/// <summary>A check of one Sigma document, whatever its kind.</summary>
+internal abstract class DocumentLintRule : LintRule
+{
+    public abstract IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context);
+
+    public sealed override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) => rules.Documents.SelectMany(rule => Check(rule, context));
+}
+
+/// <summary>A check of one rule from any source: its tags, its platforms.</summary>
+internal abstract class DetectionLintRule : LintRule
+{
+    public abstract IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context);
+
+    public sealed override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) => rules.Rules.SelectMany(rule => Check(rule, context));
+}
+
+/// <summary>A check of what rules are to each other.</summary>
+internal abstract class SetLintRule : LintRule;

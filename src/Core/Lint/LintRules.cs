@@ -5,8 +5,7 @@ namespace Merlon.Core.Lint;
 
 internal static class LintRules
 {
-    /// <summary>Every check, by id.</summary>
-    public static ImmutableArray<LintRule> All { get; } =
+    private static ImmutableArray<LintRule> AttackTags { get; } =
     [
         new UnknownTechniqueTag(),
         new RevokedTechniqueTag(),
@@ -22,5 +21,11 @@ internal static class LintRules
         new UntaggedRule(),
         new TechniqueTagOfAnotherPlatform(),
         new ManyTechniqueTags(),
+    ];
+
+    /// <summary>Every check, by id. Initialized after the areas, which stand above it.</summary>
+    public static ImmutableArray<LintRule> All { get; } =
+    [
+        .. AttackTags,
     ];
 }

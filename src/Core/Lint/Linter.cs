@@ -8,19 +8,16 @@ namespace Merlon.Core.Lint;
 internal static class Linter
 {
     /// <returns>In report order.</returns>
-    public static ImmutableArray<Diagnostic> Check(IEnumerable<DetectionRule> rules, LintContext context, LintOptions options)
-    {
-        var all = rules.ToArray();
-        return LintRules.All.SelectMany(check => Check(check, all, context, options)).InReportOrder();
-    }
+    public static ImmutableArray<Diagnostic> Check(RuleSet rules, LintContext context, LintOptions options) =>
+        LintRules.All.SelectMany(check => Check(check, rules, context, options)).InReportOrder();
 
-    private static IEnumerable<Diagnostic> Check(LintRule check, DetectionRule[] rules, LintContext context, LintOptions options)
+    private static IEnumerable<Diagnostic> Check(LintRule check, RuleSet rules, LintContext context, LintOptions options)
     {
         if (check.Presets.HasFlag(options.Preset))
-            return options.Apply(rules.SelectMany(rule => check.Check(rule, context)));
+            return options.Apply(check.CheckAll(rules, context));
         // A check outside of the preset is asked for by its own id. An area only says how much those that are on matter.
         var named = options with { Overrides = [.. options.Overrides.Where(given => given.Ids == check.Info.Id)] };
         return named.Overrides.IsEmpty ? []
-            : named.Apply(rules.SelectMany(rule => check.Check(rule, context)).Where(diagnostic => named.Of(diagnostic) is not null));
+            : named.Apply(check.CheckAll(rules, context).Where(diagnostic => named.Of(diagnostic) is not null));
     }
 }

@@ -41,7 +41,7 @@ internal static class Check
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
         var config = snapshot.Config;
         var found = config.Lint.Apply(snapshot.Diagnostics)
-            .Concat(Linter.Check(snapshot.Rules.Rules, new LintContext(config.Releases), config.Lint))
+            .Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint))
             .Concat(config.Lint.Apply(snapshot.Coverage.SelectMany(coverage => Judge(coverage, config)).Concat(Uncounted(snapshot))));
         return new()
         {

@@ -33,6 +33,7 @@ internal sealed class SigmaReader
             Path = path,
             Index = index,
             Kind = kind,
+            Root = _root,
             Span = span,
             Title = title,
             Id = Text("id"),

@@ -24,6 +24,9 @@ internal sealed record SigmaRule
 
     public required SigmaKind Kind { get; init; }
 
+    /// <summary>All of it, for checks of keys that the model leaves out.</summary>
+    public required YamlMapping Root { get; init; }
+
     /// <summary>What stands for the whole rule in a finding: its title, else its first key.</summary>
     public required SourceSpan Span { get; init; }
 

@@ -111,7 +111,7 @@ internal sealed class YamlComposer(string path, string text)
                 return null;
             items.Add(item);
         }
-        return new(SpanOf(start, end), items.ToImmutable());
+        return new(SpanOf(start, end), items.ToImmutable(), start.Style == SequenceStyle.Flow);
     }
 
     private YamlMapping? Mapping(MappingStart start, int depth)

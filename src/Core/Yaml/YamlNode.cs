@@ -17,13 +17,16 @@ internal abstract class YamlNode(SourceSpan span)
 }
 
 /// <summary>A list.</summary>
-internal sealed class YamlSequence(SourceSpan span, ImmutableArray<YamlNode> items) : YamlNode(span)
+/// <param name="isFlow">Whether it is written in brackets.</param>
+internal sealed class YamlSequence(SourceSpan span, ImmutableArray<YamlNode> items, bool isFlow = false) : YamlNode(span)
 {
     public ImmutableArray<YamlNode> Items { get; } = items;
 
+    public bool IsFlow { get; } = isFlow;
+
     public override string Kind => "a list";
 
-    public override YamlNode MovedTo(SourceSpan span) => new YamlSequence(span, Items);
+    public override YamlNode MovedTo(SourceSpan span) => new YamlSequence(span, Items, IsFlow);
 }
 
 /// <summary>One key with its value.</summary>

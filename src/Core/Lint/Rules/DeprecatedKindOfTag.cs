@@ -3,7 +3,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class DeprecatedKindOfTag : LintRule
+internal sealed class DeprecatedKindOfTag : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

@@ -3,7 +3,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class DeprecatedTechniqueTag : LintRule
+internal sealed class DeprecatedTechniqueTag : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

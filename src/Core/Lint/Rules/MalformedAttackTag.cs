@@ -5,7 +5,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class MalformedAttackTag : LintRule
+internal sealed class MalformedAttackTag : DetectionLintRule
 {
     private const string Namespace = "attack.";
 

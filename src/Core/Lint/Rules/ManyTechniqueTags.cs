@@ -3,7 +3,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class ManyTechniqueTags : LintRule
+internal sealed class ManyTechniqueTags : DetectionLintRule
 {
     private const int Most = 6;
 

@@ -3,7 +3,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class RevokedTechniqueTag : LintRule
+internal sealed class RevokedTechniqueTag : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

@@ -4,7 +4,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TacticTagOfAnotherRelease : LintRule
+internal sealed class TacticTagOfAnotherRelease : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

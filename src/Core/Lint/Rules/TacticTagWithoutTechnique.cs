@@ -3,7 +3,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TacticTagWithoutTechnique : LintRule
+internal sealed class TacticTagWithoutTechnique : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

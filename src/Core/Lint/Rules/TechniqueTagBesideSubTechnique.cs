@@ -4,7 +4,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TechniqueTagBesideSubTechnique : LintRule
+internal sealed class TechniqueTagBesideSubTechnique : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

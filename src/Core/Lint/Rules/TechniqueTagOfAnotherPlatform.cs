@@ -5,7 +5,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TechniqueTagOfAnotherPlatform : LintRule
+internal sealed class TechniqueTagOfAnotherPlatform : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

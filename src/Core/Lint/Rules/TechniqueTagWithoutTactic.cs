@@ -4,7 +4,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TechniqueTagWithoutTactic : LintRule
+internal sealed class TechniqueTagWithoutTactic : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

@@ -4,7 +4,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class UnknownGroupTag : LintRule
+internal sealed class UnknownGroupTag : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

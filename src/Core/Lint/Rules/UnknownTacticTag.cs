@@ -3,7 +3,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class UnknownTacticTag : LintRule
+internal sealed class UnknownTacticTag : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

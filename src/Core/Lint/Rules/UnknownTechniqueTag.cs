@@ -4,7 +4,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class UnknownTechniqueTag : LintRule
+internal sealed class UnknownTechniqueTag : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {

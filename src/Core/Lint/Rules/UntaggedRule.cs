@@ -3,7 +3,7 @@ using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class UntaggedRule : LintRule
+internal sealed class UntaggedRule : DetectionLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
