@@ -9,6 +9,7 @@ try
     RootCommand root = new("Checks detection rules and their ATT&CK tags, and measures what they cover of the actors you track.")
     {
         CheckCommand.Create(),
+        ParseCommand.Create(),
         CoverageCommand.Create(),
         GapsCommand.Create(),
         WhyCommand.Create(),

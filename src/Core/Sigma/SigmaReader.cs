@@ -86,12 +86,23 @@ internal sealed class SigmaReader
         }
         var selections = mapping.Entries
             .Where(selection => selection.Key.Value is not ("condition" or "timeframe") && !(key == "filter" && selection.Key.Value == "rules"))
-            .Select(selection => new Selection(SigmaText.Of(selection.Key), selection.Value))
+            .Select(ReadSelection)
             .ToImmutableArray();
-        foreach (var selection in selections)
-            if (SelectionShape.Defect(selection.Content) is var (span, message))
-                Invalid(SigmaDiagnostics.BadSelection, span, message);
         return new(selections, ReadConditions(mapping, entry.Key.Span, selections));
+    }
+
+    private Selection ReadSelection(YamlEntry entry)
+    {
+        SelectionNode? root = null;
+        if (SelectionShape.Defect(entry.Value) is var (span, message))
+            Invalid(SigmaDiagnostics.BadSelection, span, message);
+        else
+        {
+            var before = _diagnostics.Count;
+            root = new SelectionReader(_diagnostics).Read(entry.Value);
+            _isValid &= _diagnostics.Count == before;
+        }
+        return new(SigmaText.Of(entry.Key), entry.Value, root);
     }
 
     private ImmutableArray<Condition> ReadConditions(YamlMapping detection, SourceSpan key, ImmutableArray<Selection> selections)

@@ -66,7 +66,8 @@ internal sealed record RelatedRule(SigmaText Id, SigmaText? Type);
 internal sealed record Detection(ImmutableArray<Selection> Selections, ImmutableArray<Condition> Conditions);
 
 /// <summary>A search identifier of a detection and its content.</summary>
-internal sealed record Selection(SigmaText Name, YamlNode Content);
+/// <param name="Root">Null where the content has not the shape of a selection.</param>
+internal sealed record Selection(SigmaText Name, YamlNode Content, SelectionNode? Root);
 
 /// <summary>The <c>correlation</c> block.</summary>
 /// <param name="Rules">Ids and names of the rules whose events it reads.</param>
