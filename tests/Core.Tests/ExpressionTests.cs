@@ -134,6 +134,23 @@ public class ExpressionTests
         Assert.False(file.Rules.Single().IsValid);
     }
 
+    [Theory]
+    [InlineData("s: {F: a, G: b}", "s", false)]
+    [InlineData("s: [{F: a}, {G: b}]", "s", true)]
+    [InlineData("s: {F: null}", "s", true)]
+    [InlineData("s: {F|exists: false}", "s", true)]
+    [InlineData("s: {F|exists: true}", "s", false)]
+    [InlineData("s: {F|neq: a}", "s", true)]
+    [InlineData("s: {G: b}, f: {F: a}", "s and not f", true)]
+    [InlineData("s: {G: b}, f: {F: a}", "s and f", false)]
+    [InlineData("s: {G: b}, f: {F: a}", "1 of them", true)]
+    [InlineData("s: {G: b}, f: {F: a}", "all of them", false)]
+    public void A_rule_can_do_without_a_field(string selections, string condition, bool can)
+    {
+        var file = SigmaFile.Parse("r.yml", Encoding.UTF8.GetBytes($"title: a\nlogsource: {{product: x}}\ndetection: {{{selections}, condition: {condition}}}\n"));
+        Assert.Equal(can, FieldUse.CanMatchWithout(Assert.Single(file.Rules), new HashSet<string> { "F" }));
+    }
+
     private static void AssertTree(string selections, string condition, string tree)
     {
         var parsed = Parse("r.yml", Encoding.UTF8.GetBytes($"title: a\nlogsource: {{product: x}}\ndetection: {{{selections}, condition: {condition}}}\n"));
