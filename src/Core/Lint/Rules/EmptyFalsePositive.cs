@@ -1,0 +1,34 @@
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+using System.Collections.Frozen;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class EmptyFalsePositive : DocumentLintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL2442",
+        Title = "False positive that says nothing",
+        Severity = Severity.Info,
+        Rationale = """
+            `none` is never true, and a penetration test is what a rule should find. Say which legitimate activity looks the
+            same, or write `Unknown`.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
+    };
+
+    public override Preset Presets => Preset.SigmaHq | Preset.Strict;
+
+    private static readonly FrozenSet<string> Banned = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "none", "pentest", "penetration");
+
+    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    {
+        if (rule.Kind == SigmaKind.Filter)
+            yield break;
+        foreach (var item in rule.FindTexts("falsepositives"))
+            foreach (var (word, start) in item.Scalar.Words)
+                if (Banned.Contains(word))
+                    yield return Report(item.Scalar.SpanOf(start, word.Length), $"'{word}' is not a false positive; say which legitimate activity looks the same, or write 'Unknown'");
+    }
+}

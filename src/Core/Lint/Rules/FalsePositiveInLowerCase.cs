@@ -1,0 +1,29 @@
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class FalsePositiveInLowerCase : DocumentLintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL2441",
+        Title = "False positive begins with a small letter",
+        Severity = Severity.Info,
+        Rationale = """
+            The entries of `falsepositives` are shown to whoever triages an alert, as sentences.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
+    };
+
+    public override Preset Presets => Preset.SigmaHq | Preset.Strict;
+
+    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    {
+        if (rule.Kind == SigmaKind.Filter)
+            yield break;
+        foreach (var item in rule.FindTexts("falsepositives"))
+            if (item.Value.Length > 0 && char.ToUpperInvariant(item.Value[0]) is var first && first != item.Value[0])
+                yield return Report(item.Scalar.SpanOf(0, 1), $"'{item.Value.Split(' ')[0]}' begins with a small letter; write '{first}'", TextFix.Replace(item.Scalar, first + item.Value[1..], isSafe: true));
+    }
+}
