@@ -9,7 +9,7 @@ internal sealed class CampaignTag : DetectionLintRule
     {
         Id = "MRL3016",
         Title = "Tag of a kind that Sigma does not have",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Sigma's `attack` tags name techniques, tactics, groups, software and mitigations. ATT&CK has campaigns (`C0017`)
             too, but tools that go by the specification refuse a tag of one.

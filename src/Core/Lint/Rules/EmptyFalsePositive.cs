@@ -10,7 +10,7 @@ internal sealed class EmptyFalsePositive : DocumentLintRule
     {
         Id = "MRL2442",
         Title = "False positive that says nothing",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             `none` is never true, and a penetration test is what a rule should find. Say which legitimate activity looks the
             same, or write `Unknown`.

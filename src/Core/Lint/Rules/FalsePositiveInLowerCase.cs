@@ -9,7 +9,7 @@ internal sealed class FalsePositiveInLowerCase : DocumentLintRule
     {
         Id = "MRL2441",
         Title = "False positive begins with a small letter",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             The entries of `falsepositives` are shown to whoever triages an alert, as sentences.
             """,
@@ -24,6 +24,7 @@ internal sealed class FalsePositiveInLowerCase : DocumentLintRule
             yield break;
         foreach (var item in rule.FindTexts("falsepositives"))
             if (item.Value.Length > 0 && char.ToUpperInvariant(item.Value[0]) is var first && first != item.Value[0])
-                yield return Report(item.Scalar.SpanOf(0, 1), $"'{item.Value.Split(' ')[0]}' begins with a small letter; write '{first}'", TextFix.Replace(item.Scalar, first + item.Value[1..], isSafe: true));
+                yield return Report(item.Scalar.SpanOf(0, 1), $"'{item.Value.Split(' ')[0]}' begins with a small letter; write '{first}{item.Value.Split(' ')[0][1..]}'",
+                    TextFix.Replace(item.Scalar, first + item.Value[1..], isSafe: true));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class FieldsKey : DocumentLintRule
     {
         Id = "MRL2450",
         Title = "Rule lists fields",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             `fields` was meant to say which fields an analyst wants to see. SigmaHQ has given it up, since hardly any tool
             reads it.

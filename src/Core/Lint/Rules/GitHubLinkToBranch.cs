@@ -1,16 +1,15 @@
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Text.RegularExpressions;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed partial class GitHubLinkToBranch : DocumentLintRule
+internal sealed class GitHubLinkToBranch : DocumentLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2444",
         Title = "Reference to a file on a branch",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             What a branch shows changes, and moves. A permalink, which has the full commit in its address, shows what the
             author saw: press `y` on the page to get it.
@@ -20,19 +19,21 @@ internal sealed partial class GitHubLinkToBranch : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
+    private const string Site = "https://github.com/";
+
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
     {
         if (rule.Kind == SigmaKind.Filter)
             yield break;
         foreach (var item in rule.FindTexts("references"))
-            if (File().IsMatch(item.Value) && !Commit().IsMatch(item.Value))
+            if (item.Value.StartsWith(Site, StringComparison.Ordinal) && IsFile(item.Value[Site.Length..]) && !HasCommit(item.Value[Site.Length..]))
                 yield return Report(item.Span, $"'{item.Value}' shows a file as its branch has it today; link to it at a commit");
     }
 
-    // What has the short extension of a file: pages of a repository have none.
-    [GeneratedRegex(@"^https://github.com/.*\.\w{1,3}$", RegexOptions.CultureInvariant)]
-    private static partial Regex File();
+    // By its short extension: the other pages of a repository have none.
+    private static bool IsFile(string path) =>
+        path.LastIndexOf('.') is >= 0 and var dot && path[(dot + 1)..] is { Length: >= 1 and <= 3 } extension && extension.All(c => char.IsLetterOrDigit(c) || c == '_');
 
-    [GeneratedRegex(@"^.*/[0-9a-z]{40}/", RegexOptions.CultureInvariant)]
-    private static partial Regex Commit();
+    private static bool HasCommit(string path) =>
+        path.Split('/')[..^1].Any(part => part.Length == 40 && part.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)));
 }

@@ -10,7 +10,7 @@ internal sealed class KeyOutsideSigmaHq : DocumentLintRule
     {
         Id = "MRL2009",
         Title = "Key that the SigmaHQ repository does not use",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Sigma allows keys of one's own. SigmaHQ's repository has two of them, `regression_tests_path` and `simulation`,
             and wants no others: nobody there maintains what they say.

@@ -11,7 +11,7 @@ internal sealed class LinkInDescription : DocumentLintRule
     {
         Id = "MRL2436",
         Title = "Description has a link, and the rule no references",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Tools show references as links and search them. A source that only the description names is found by neither.
             """,

@@ -9,7 +9,7 @@ internal sealed class LinkToAttack : DocumentLintRule
     {
         Id = "MRL2445",
         Title = "Reference to a page of ATT&CK",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             What a page of ATT&CK is about is said by a tag, which tools count and check. A link is only read.
             """,

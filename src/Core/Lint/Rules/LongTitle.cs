@@ -9,7 +9,7 @@ internal sealed class LongTitle : DocumentLintRule
     {
         Id = "MRL2437",
         Title = "Title is long",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             A title of more than 120 characters is cut off in lists of alerts. Say the rest in the description.
             """,

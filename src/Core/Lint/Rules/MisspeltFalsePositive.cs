@@ -10,7 +10,7 @@ internal sealed class MisspeltFalsePositive : DocumentLintRule
     {
         Id = "MRL2443",
         Title = "False positive has a misspelt word",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Words that are misspelt often where false positives are described. Whoever searches for them does not find the
             rule.

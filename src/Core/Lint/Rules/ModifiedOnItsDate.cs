@@ -9,7 +9,7 @@ internal sealed class ModifiedOnItsDate : DocumentLintRule
     {
         Id = "MRL2448",
         Title = "Rule was modified on the day on which it was written",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             `modified` says that a rule changed since its `date`. On the same day it says nothing.
             """,

@@ -8,7 +8,7 @@ internal sealed class RuleWithoutAuthor : MissingKeyLintRule
     {
         Id = "MRL2430",
         Title = "Rule has no author",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Whoever gets the alert wants to know whom to ask.
             """,

@@ -8,7 +8,7 @@ internal sealed class RuleWithoutDate : MissingKeyLintRule
     {
         Id = "MRL2431",
         Title = "Rule has no date",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             The day on which a rule was written says how long it has been tried, and for which versions of things it was
             made.

@@ -8,7 +8,7 @@ internal sealed class RuleWithoutDescription : MissingKeyLintRule
     {
         Id = "MRL2432",
         Title = "Rule has no description",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             The description tells whoever gets the alert what was found and why it matters. A title has no room for that.
             """,

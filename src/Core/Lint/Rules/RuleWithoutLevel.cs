@@ -8,7 +8,7 @@ internal sealed class RuleWithoutLevel : MissingKeyLintRule
     {
         Id = "MRL2433",
         Title = "Rule has no level",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Without a level nobody knows how soon an alert must be looked at, and a rule counts for no definition of
             coverage that asks for one.

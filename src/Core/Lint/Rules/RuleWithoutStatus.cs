@@ -8,7 +8,7 @@ internal sealed class RuleWithoutStatus : MissingKeyLintRule
     {
         Id = "MRL2434",
         Title = "Rule has no status",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Without a status nobody knows how far a rule can be trusted, and it counts for no definition of coverage that
             asks for one.

@@ -9,7 +9,7 @@ internal sealed class ShortDescription : DocumentLintRule
     {
         Id = "MRL2435",
         Title = "Description is very short",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             A description of fewer than 16 characters tells no more than the title does. Say what the rule finds and why
             that matters.

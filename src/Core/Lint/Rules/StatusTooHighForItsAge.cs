@@ -9,7 +9,7 @@ internal sealed class StatusTooHighForItsAge : DocumentLintRule
     {
         Id = "MRL2449",
         Title = "New rule claims to be tested",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             A rule is `experimental` for its first 60 days unless regression tests come with it (`regression_tests_path`):
             nobody can know yet whether it is quiet.

@@ -10,7 +10,7 @@ internal sealed class TechniqueTagWithoutAllTactics : DetectionLintRule
     {
         Id = "MRL3015",
         Title = "Technique is tagged without each of its tactics",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             SigmaHQ tags each technique together with every tactic that it serves in the pinned release, so that a rule is
             found by any of them. Merlon counts a technique in its tactics either way.

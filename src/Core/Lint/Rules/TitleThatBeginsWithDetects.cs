@@ -9,7 +9,7 @@ internal sealed class TitleThatBeginsWithDetects : DocumentLintRule
     {
         Id = "MRL2438",
         Title = "Title begins with Detect",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             Every rule detects something: the word only pushes what it detects out of sight in a list of alerts.
             """,

@@ -9,7 +9,7 @@ internal sealed class TitleThatEndsWithDot : DocumentLintRule
     {
         Id = "MRL2439",
         Title = "Title ends with a full stop",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             A title is not a sentence.
             """,

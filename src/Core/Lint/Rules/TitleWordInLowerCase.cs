@@ -10,7 +10,7 @@ internal sealed class TitleWordInLowerCase : DocumentLintRule
     {
         Id = "MRL2440",
         Title = "Word of a title begins with a small letter",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             SigmaHQ writes titles in title case: each word begins with a capital letter except for articles, prepositions
             and the like, and except for names of files, paths and fields.
