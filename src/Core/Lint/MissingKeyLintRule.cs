@@ -4,8 +4,8 @@ using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Lint;
 
-/// <summary>A check that rules and correlations have a key that says something. A filter has no alerts that it could describe.</summary>
-internal abstract class MissingKeyLintRule : DocumentLintRule
+/// <summary>A check that a key is there and says something.</summary>
+internal abstract class MissingKeyLintRule : AlertingLintRule
 {
     protected abstract string Key { get; }
 
@@ -14,9 +14,9 @@ internal abstract class MissingKeyLintRule : DocumentLintRule
 
     public sealed override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public sealed override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected sealed override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.Root.Find(Key) is null or YamlScalar { IsNull: true })
+        if (rule.Root.Find(Key) is null or YamlScalar { IsNull: true })
             yield return Report(rule.Root.FindEntry(Key)?.Key.Span ?? rule.Span, $"rule has no {Key}; {Advice}");
     }
 }

@@ -1,11 +1,21 @@
+using System.Collections.Frozen;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Frozen;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class CommonlyMisspeltKey : DocumentLintRule
+internal sealed class CommonlyMisspeltKey : AlertingLintRule
 {
+    // Each with what it stands for.
+    private static readonly FrozenDictionary<string, string> Meant = new Dictionary<string, string>
+    {
+        ["realted"] = "related",
+        ["reference"] = "references",
+        ["relatde"] = "related",
+        ["relted"] = "related",
+        ["rlated"] = "related",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2008",
@@ -20,20 +30,8 @@ internal sealed class CommonlyMisspeltKey : DocumentLintRule
 
     public override Preset Presets => FromRecommended;
 
-    // Each with what it stands for.
-    private static readonly FrozenDictionary<string, string> Meant = new Dictionary<string, string>
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        ["realted"] = "related",
-        ["reference"] = "references",
-        ["relatde"] = "related",
-        ["relted"] = "related",
-        ["rlated"] = "related",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
-    {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var (key, _) in rule.Root.Entries)
             if (Meant.TryGetValue(key.Value, out var meant))
                 yield return Report(key.Span, $"'{key.Value}' is not read by any tool; write '{meant}'",
@@ -41,5 +39,5 @@ internal sealed class CommonlyMisspeltKey : DocumentLintRule
     }
 
     /// <summary>Whether this check reports the key, so that no other one needs to.</summary>
-    internal static bool Has(SigmaRule rule, string key) => rule.Kind != SigmaKind.Filter && Meant.ContainsKey(key);
+    internal static bool Has(SigmaRule rule, string key) => rule.Kind is not SigmaKind.Filter && Meant.ContainsKey(key);
 }

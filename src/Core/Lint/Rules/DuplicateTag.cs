@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class DuplicateTag : DocumentLintRule
+internal sealed class DuplicateTag : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,10 +18,8 @@ internal sealed class DuplicateTag : DocumentLintRule
 
     public override Preset Presets => Preset.Sigma | Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var item in ListText.Repeated(rule.FindTexts("tags")))
             yield return Report(item.Span, $"'{item.Value}' is tagged already; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
     }

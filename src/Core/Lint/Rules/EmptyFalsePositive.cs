@@ -1,11 +1,13 @@
+using System.Collections.Frozen;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Frozen;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class EmptyFalsePositive : DocumentLintRule
+internal sealed class EmptyFalsePositive : AlertingLintRule
 {
+    private static readonly FrozenSet<string> Banned = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "none", "pentest", "penetration");
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2442",
@@ -20,12 +22,8 @@ internal sealed class EmptyFalsePositive : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private static readonly FrozenSet<string> Banned = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "none", "pentest", "penetration");
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var item in rule.FindTexts("falsepositives"))
             foreach (var (word, start) in item.Scalar.Words)
                 if (Banned.Contains(word))

@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class FalsePositiveInLowerCase : DocumentLintRule
+internal sealed class FalsePositiveInLowerCase : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,10 +18,8 @@ internal sealed class FalsePositiveInLowerCase : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var item in rule.FindTexts("falsepositives"))
             if (item.Value.Length > 0 && char.ToUpperInvariant(item.Value[0]) is var first && first != item.Value[0])
                 yield return Report(item.Scalar.SpanOf(0, 1), $"'{item.Value.Split(' ')[0]}' begins with a small letter; write '{first}{item.Value.Split(' ')[0][1..]}'",

@@ -4,7 +4,7 @@ using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class FieldsKey : DocumentLintRule
+internal sealed class FieldsKey : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -20,9 +20,9 @@ internal sealed class FieldsKey : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.Root.FindEntry("fields") is { Value: YamlSequence { Items: [_, ..] } } entry)
+        if (rule.Root.FindEntry("fields") is { Value: YamlSequence { Items: [_, ..] } } entry)
             yield return Report(entry.Key.Span, "SigmaHQ's rules list no fields; remove the key");
     }
 }

@@ -3,8 +3,10 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class GitHubLinkToBranch : DocumentLintRule
+internal sealed class GitHubLinkToBranch : AlertingLintRule
 {
+    private const string Site = "https://github.com/";
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2444",
@@ -19,12 +21,8 @@ internal sealed class GitHubLinkToBranch : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private const string Site = "https://github.com/";
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var item in rule.FindTexts("references"))
             if (item.Value.StartsWith(Site, StringComparison.Ordinal) && IsFile(item.Value[Site.Length..]) && !HasCommit(item.Value[Site.Length..]))
                 yield return Report(item.Span, $"'{item.Value}' shows a file as its branch has it today; link to it at a commit");

@@ -1,11 +1,16 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class KeyOutsideSigmaHq : DocumentLintRule
+internal sealed class KeyOutsideSigmaHq : AlertingLintRule
 {
+    private static readonly ImmutableArray<string> Allowed = ["regression_tests_path", "simulation"];
+
+    // What a correlation consists of is read as known wherever it stands.
+    private static readonly ImmutableArray<string> CorrelationParts = ["correlation", "type", "rules", "generate", "timespan", "group_by", "aliases", "condition"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2009",
@@ -20,15 +25,8 @@ internal sealed class KeyOutsideSigmaHq : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private static readonly ImmutableArray<string> Allowed = ["regression_tests_path", "simulation"];
-
-    // What a correlation consists of is read as known wherever it stands.
-    private static readonly ImmutableArray<string> CorrelationParts = ["correlation", "type", "rules", "generate", "timespan", "group_by", "aliases", "condition"];
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var (key, _) in rule.Root.Entries)
             if (!IsKnown(rule.Kind, key.Value))
                 yield return Report(key.Span, $"'{key.Value}' is not a key of SigmaHQ's rules; remove it");

@@ -1,12 +1,14 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
 using Merlon.Core.Yaml;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class LinkInDescription : DocumentLintRule
+internal sealed class LinkInDescription : AlertingLintRule
 {
+    private static readonly ImmutableArray<string> Signs = ["http://", "https://", "internal research"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2436",
@@ -20,11 +22,9 @@ internal sealed class LinkInDescription : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private static readonly ImmutableArray<string> Signs = ["http://", "https://", "internal research"];
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter || rule.Root.Find("references") is YamlSequence { Items: [_, ..] } || rule.FindText("description") is not { } description)
+        if (rule.Root.Find("references") is YamlSequence { Items: [_, ..] } || rule.FindText("description") is not { } description)
             yield break;
         foreach (var sign in Signs)
             if (description.Value.IndexOf(sign, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)

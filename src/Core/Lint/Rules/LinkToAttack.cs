@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class LinkToAttack : DocumentLintRule
+internal sealed class LinkToAttack : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,10 +18,8 @@ internal sealed class LinkToAttack : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var item in rule.FindTexts("references"))
             if (item.Value.StartsWith("https://attack.mitre.org/", StringComparison.Ordinal))
                 yield return Report(item.Span, $"'{item.Value}' is a page of ATT&CK; write a tag such as 'attack.t1053.003' instead",

@@ -3,8 +3,10 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class LongTitle : DocumentLintRule
+internal sealed class LongTitle : AlertingLintRule
 {
+    private const int Longest = 120;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2437",
@@ -18,11 +20,9 @@ internal sealed class LongTitle : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private const int Longest = 120;
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.FindText("title") is { } title && title.Length > Longest)
+        if (rule.FindText("title") is { } title && title.Length > Longest)
             yield return Report(title.Span, $"title has {title.Length} characters; write up to {Longest} and the rest in the description");
     }
 }

@@ -1,6 +1,6 @@
+using System.Text.RegularExpressions;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Text.RegularExpressions;
 
 namespace Merlon.Core.Lint.Rules;
 

@@ -1,11 +1,13 @@
+using System.Buffers;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Buffers;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class MalformedTag : TagLintRule
 {
+    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2412",
@@ -24,8 +26,6 @@ internal sealed class MalformedTag : TagLintRule
         IsWord(tag.Namespace!, mayHaveDots: false) && IsWord(tag.Name, mayHaveDots: true) ? null // the tag has a namespace
         : Meant(tag) is { } meant ? Report(tag.Span, $"'{tag}' has characters that a tag can't have; write '{meant}'", TextFix.Replace(tag.Item.Scalar, meant, isSafe: false))
         : Report(tag.Span, $"'{tag}' is not a tag; write a namespace, a dot and a name of lower-case letters, digits, '-', '_' and '.'");
-
-    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     private static bool IsWord(string text, bool mayHaveDots) =>
         text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Characters) && (mayHaveDots || !text.Contains('.', StringComparison.Ordinal));

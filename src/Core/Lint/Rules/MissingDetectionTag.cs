@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class MissingDetectionTag : DocumentLintRule
+internal sealed class MissingDetectionTag : AlertingLintRule
 {
+    private static readonly ImmutableArray<string> Names = ["dfir", "emerging-threats", "threat-hunting"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2453",
@@ -20,12 +22,8 @@ internal sealed class MissingDetectionTag : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private static readonly ImmutableArray<string> Names = ["dfir", "emerging-threats", "threat-hunting"];
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var name in Names)
             if (rule.Path.Contains($"rules-{name}", StringComparison.Ordinal) && !SigmaTag.Of(rule).Any(tag => tag.Namespace == "detection" && tag.Name == name))
                 yield return Report(rule.Root.FindEntry("tags")?.Key.Span ?? rule.Span, $"rule lies below rules-{name} without the tag of that folder; add 'detection.{name}'");

@@ -1,11 +1,18 @@
+using System.Collections.Frozen;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Frozen;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class MisspeltFalsePositive : DocumentLintRule
+internal sealed class MisspeltFalsePositive : AlertingLintRule
 {
+    private static readonly FrozenDictionary<string, string> Meant = new Dictionary<string, string>
+    {
+        ["legitimeate"] = "legitimate",
+        ["ligitimate"] = "legitimate",
+        ["unkown"] = "unknown",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2443",
@@ -20,17 +27,8 @@ internal sealed class MisspeltFalsePositive : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private static readonly FrozenDictionary<string, string> Meant = new Dictionary<string, string>
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        ["legitimeate"] = "legitimate",
-        ["ligitimate"] = "legitimate",
-        ["unkown"] = "unknown",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
-    {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var item in rule.FindTexts("falsepositives"))
             foreach (var (word, start) in item.Scalar.Words)
                 if (Meant.TryGetValue(word, out var lower))

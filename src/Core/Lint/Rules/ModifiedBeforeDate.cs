@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class ModifiedBeforeDate : DocumentLintRule
+internal sealed class ModifiedBeforeDate : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,9 +18,9 @@ internal sealed class ModifiedBeforeDate : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && SigmaDate.Find(rule, "date") is { } date && SigmaDate.Find(rule, "modified") is { } modified && modified < date)
+        if (SigmaDate.Find(rule, "date") is { } date && SigmaDate.Find(rule, "modified") is { } modified && modified < date)
             yield return Report(rule.FindText("modified")!.Span, $"modified is before {SigmaDate.Write(date)}, the date of the rule; correct one of them"); // found above
     }
 }

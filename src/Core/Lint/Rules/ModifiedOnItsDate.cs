@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class ModifiedOnItsDate : DocumentLintRule
+internal sealed class ModifiedOnItsDate : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,9 +18,9 @@ internal sealed class ModifiedOnItsDate : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && SigmaDate.Find(rule, "modified") is { } modified && SigmaDate.Find(rule, "date") == modified)
+        if (SigmaDate.Find(rule, "modified") is { } modified && SigmaDate.Find(rule, "date") == modified)
             yield return Report(rule.FindText("modified")!.Span, "modified is the date of the rule; remove it", // found above
                 TextFix.RemoveEntry(rule.Root.FindEntry("modified")!, isSafe: true)); // as above
     }

@@ -4,7 +4,7 @@ using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class ModifiedWithoutDate : DocumentLintRule
+internal sealed class ModifiedWithoutDate : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -19,9 +19,9 @@ internal sealed class ModifiedWithoutDate : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.FindText("modified") is { } modified && rule.Root.Find("date") is null or YamlScalar { IsNull: true })
+        if (rule.FindText("modified") is { } modified && rule.Root.Find("date") is null or YamlScalar { IsNull: true })
             yield return Report(modified.Span, "modified stands without date; add the day on which the rule was written");
     }
 }

@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class RetiredStatus : DocumentLintRule
+internal sealed class RetiredStatus : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -19,9 +19,9 @@ internal sealed class RetiredStatus : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.Status is { } status && status.Value.ToLowerInvariant() is "deprecated" or "unsupported")
+        if (rule.Status is { } status && status.Value.ToLowerInvariant() is "deprecated" or "unsupported")
             yield return Report(status.Span, $"'{status}' is the status of a rule that is not deployed; move it out of the rules, or give it another status");
     }
 }

@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class SeveralTlpTags : DocumentLintRule
+internal sealed class SeveralTlpTags : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,10 +18,8 @@ internal sealed class SeveralTlpTags : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter)
-            yield break;
         foreach (var tag in SigmaTag.Of(rule).Where(tag => tag.Namespace == "tlp").Skip(1))
             yield return Report(tag.Span, $"'{tag}' is a second TLP tag; keep one", TextFix.RemoveItem(tag.Item.List, tag.Item.Index, isSafe: false));
     }

@@ -3,8 +3,10 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class ShortDescription : DocumentLintRule
+internal sealed class ShortDescription : AlertingLintRule
 {
+    private const int Shortest = 16;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2435",
@@ -19,11 +21,9 @@ internal sealed class ShortDescription : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private const int Shortest = 16;
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.FindText("description") is { } description && description.Length < Shortest)
+        if (rule.FindText("description") is { } description && description.Length < Shortest)
             yield return Report(description.Span, $"description has {description.Length} characters; say in {Shortest} or more what the rule finds and why that matters");
     }
 }

@@ -3,8 +3,10 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class StatusTooHighForItsAge : DocumentLintRule
+internal sealed class StatusTooHighForItsAge : AlertingLintRule
 {
+    private const int Days = 60;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2449",
@@ -19,11 +21,9 @@ internal sealed class StatusTooHighForItsAge : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    private const int Days = 60;
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.Status is { } status && status.Value.ToLowerInvariant() is "test" or "stable"
+        if (rule.Status is { } status && status.Value.ToLowerInvariant() is "test" or "stable"
             && SigmaDate.Find(rule, "date") is { } date && context.Date.DayNumber - date.DayNumber <= Days && rule.Root.Find("regression_tests_path") is null)
             yield return Report(status.Span, $"'{status}' is too high for a rule of {SigmaDate.Write(date)}; write 'experimental' for its first {Days} days",
                 TextFix.Replace(rule.FindText("status")!, "experimental", isSafe: false)); // the rule has a status

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class TagOfUnknownNamespace : TagLintRule
 {
+    private static readonly ImmutableArray<string> Namespaces = ["attack", "car", "cve", "d3fend", "detection", "stp", "tlp"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2413",
@@ -23,6 +25,4 @@ internal sealed class TagOfUnknownNamespace : TagLintRule
     protected override Diagnostic? Check(SigmaTag tag) =>
         Namespaces.Contains(tag.Namespace!) ? null // the tag has one
         : Report(tag.Span, $"'{tag.Namespace}' is not a namespace of Sigma's tags{Spelling.Hint(tag.Namespace!, Namespaces)}"); // as above
-
-    private static readonly ImmutableArray<string> Namespaces = ["attack", "car", "cve", "d3fend", "detection", "stp", "tlp"];
 }

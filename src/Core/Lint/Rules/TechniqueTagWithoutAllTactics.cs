@@ -23,8 +23,10 @@ internal sealed class TechniqueTagWithoutAllTactics : DetectionLintRule
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {
         // By text: a tag in another case is another one to the tools that this is for.
-        var tagged = rule.AttackTags.Select(tag => tag.Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var tag in rule.AttackTags)
+        var written = rule.Sigma?.Tags.Where(tag => tag.Value.StartsWith("attack.", StringComparison.Ordinal)).Select(tag => tag.Span).ToHashSet();
+        var tags = rule.AttackTags.Where(tag => written?.Contains(tag.Span) ?? true).ToArray();
+        var tagged = tags.Select(tag => tag.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var tag in tags)
             if (tag is { Kind: AttackTagKind.Technique, Text: ['t', ..] } && context.Find(tag.Technique) is { IsLive: true } technique)
                 foreach (var tactic in technique.Tactics)
                     if (tagged.Add(tactic))

@@ -1,11 +1,15 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class TextBeyondItsLimit : DocumentLintRule
 {
+    private static readonly ImmutableArray<(string Key, int Limit)> Longest = [("name", 256), ("taxonomy", 256), ("description", 65_535)];
+
+    private const int Shortest = 2;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2408",
@@ -20,10 +24,6 @@ internal sealed class TextBeyondItsLimit : DocumentLintRule
     };
 
     public override Preset Presets => Preset.Sigma | Preset.Strict;
-
-    private static readonly ImmutableArray<(string Key, int Limit)> Longest = [("name", 256), ("taxonomy", 256), ("description", 65_535)];
-
-    private const int Shortest = 2;
 
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
     {

@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TitleThatBeginsWithDetects : DocumentLintRule
+internal sealed class TitleThatBeginsWithDetects : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,9 +18,9 @@ internal sealed class TitleThatBeginsWithDetects : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter || rule.FindText("title") is not { } title)
+        if (rule.FindText("title") is not { } title)
             yield break;
         foreach (var word in (string[])["Detect ", "Detects "])
             if (title.Value.StartsWith(word, StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TitleThatEndsWithDot : DocumentLintRule
+internal sealed class TitleThatEndsWithDot : AlertingLintRule
 {
     public override DiagnosticInfo Info { get; } = new()
     {
@@ -18,9 +18,9 @@ internal sealed class TitleThatEndsWithDot : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind != SigmaKind.Filter && rule.FindText("title") is { } title && title.Value.EndsWith('.'))
+        if (rule.FindText("title") is { } title && title.Value.EndsWith('.'))
             yield return Report(title.SpanOf(title.Value.Length - 1, 1), "title ends with a full stop; remove it", TextFix.Replace(title, title.Value.TrimEnd('.'), isSafe: true));
     }
 }

@@ -1,11 +1,15 @@
+using System.Collections.Frozen;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Frozen;
 
 namespace Merlon.Core.Lint.Rules;
 
-internal sealed class TitleWordInLowerCase : DocumentLintRule
+internal sealed class TitleWordInLowerCase : AlertingLintRule
 {
+    // Words that begin with a small letter.
+    private static readonly FrozenSet<string> Small = FrozenSet.Create(StringComparer.Ordinal,
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "new", "of", "on", "or", "over", "the", "through", "to", "via", "with", "without");
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2440",
@@ -20,13 +24,9 @@ internal sealed class TitleWordInLowerCase : DocumentLintRule
 
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
-    // Words that begin with a small letter.
-    private static readonly FrozenSet<string> Small = FrozenSet.Create(StringComparer.Ordinal,
-        "a", "an", "and", "as", "at", "by", "for", "from", "in", "new", "of", "on", "or", "over", "the", "through", "to", "via", "with", "without");
-
-    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.Kind == SigmaKind.Filter || rule.FindText("title") is not { } title)
+        if (rule.FindText("title") is not { } title)
             yield break;
         var start = 0;
         foreach (var word in title.Value.Split(' '))

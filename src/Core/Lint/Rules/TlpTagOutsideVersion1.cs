@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class TlpTagOutsideVersion1 : TagLintRule
 {
+    private static readonly ImmutableArray<string> Names = ["red", "amber", "green", "white"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2420",
@@ -23,6 +25,4 @@ internal sealed class TlpTagOutsideVersion1 : TagLintRule
 
     protected override Diagnostic? Check(SigmaTag tag) =>
         tag.Namespace != "tlp" || Names.Contains(tag.Name) ? null : Report(tag.Span, $"'{tag.Name}' is not a label of TLP 1{Spelling.Hint(tag.Name, Names)}");
-
-    private static readonly ImmutableArray<string> Names = ["red", "amber", "green", "white"];
 }

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class TlpTagOutsideVersion2 : TagLintRule
 {
+    private static readonly ImmutableArray<string> Names = ["red", "amber", "amber-strict", "green", "clear"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2421",
@@ -24,6 +26,4 @@ internal sealed class TlpTagOutsideVersion2 : TagLintRule
         tag.Namespace != "tlp" || Names.Contains(tag.Name) ? null
         : tag.Name == "white" ? Report(tag.Span, "'white' was renamed in TLP 2; write 'tlp.clear'", TextFix.Replace(tag.Item.Scalar, "tlp.clear", isSafe: true))
         : Report(tag.Span, $"'{tag.Name}' is not a label of TLP 2{Spelling.Hint(tag.Name, Names)}");
-
-    private static readonly ImmutableArray<string> Names = ["red", "amber", "amber-strict", "green", "clear"];
 }

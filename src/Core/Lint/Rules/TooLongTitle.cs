@@ -5,6 +5,8 @@ namespace Merlon.Core.Lint.Rules;
 
 internal sealed class TooLongTitle : DocumentLintRule
 {
+    private const int Limit = 256;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2407",
@@ -17,8 +19,6 @@ internal sealed class TooLongTitle : DocumentLintRule
     };
 
     public override Preset Presets => Always;
-
-    private const int Limit = 256;
 
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
     {

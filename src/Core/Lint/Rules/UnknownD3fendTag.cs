@@ -1,12 +1,14 @@
-using Merlon.Core.Diagnostics;
-using Merlon.Core.Sigma;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed partial class UnknownD3fendTag : TagLintRule
 {
+    private static readonly ImmutableArray<string> Tactics = ["model", "harden", "detect", "isolate", "deceive", "evict", "restore"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2416",
@@ -27,8 +29,6 @@ internal sealed partial class UnknownD3fendTag : TagLintRule
         : tag.Name.ToLowerInvariant() is var lower && (Tactics.Contains(lower) || Form().IsMatch(lower))
             ? Report(tag.Span, $"'{tag}' is not how Sigma writes a D3FEND tag; write 'd3fend.{lower}'", TextFix.Replace(tag.Item.Scalar, $"d3fend.{lower}", isSafe: true))
         : Report(tag.Span, $"'{tag.Name}' is neither a tactic nor the form of a technique or artifact of D3FEND; write a technique such as 'd3fend.d3-mfa', or {Spelling.OneOf(Tactics)}");
-
-    private static readonly ImmutableArray<string> Tactics = ["model", "harden", "detect", "isolate", "deceive", "evict", "restore"];
 
     [GeneratedRegex(@"^(?:d3-[a-z0-9]+|d3f-[A-Za-z0-9-]+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class UnknownDetectionTag : TagLintRule
 {
+    private static readonly ImmutableArray<string> Names = ["dfir", "emerging-threats", "threat-hunting"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2417",
@@ -24,6 +26,4 @@ internal sealed class UnknownDetectionTag : TagLintRule
         tag.Namespace != "detection" || Names.Contains(tag.Name) ? null
         : Report(tag.Span, $"'{tag.Name}' is not a detection tag{Spelling.Hint(tag.Name, Names)}",
             tag.Name.ToLowerInvariant().Replace('_', '-') is var meant && Names.Contains(meant) ? TextFix.Replace(tag.Item.Scalar, $"detection.{meant}", isSafe: true) : null);
-
-    private static readonly ImmutableArray<string> Names = ["dfir", "emerging-threats", "threat-hunting"];
 }

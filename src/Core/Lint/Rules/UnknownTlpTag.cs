@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
-using System.Collections.Immutable;
 
 namespace Merlon.Core.Lint.Rules;
 
 internal sealed class UnknownTlpTag : TagLintRule
 {
+    private static readonly ImmutableArray<string> Names = ["red", "amber", "amber-strict", "green", "clear", "white"];
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2419",
@@ -21,6 +23,4 @@ internal sealed class UnknownTlpTag : TagLintRule
 
     protected override Diagnostic? Check(SigmaTag tag) =>
         tag.Namespace != "tlp" || Names.Contains(tag.Name) ? null : Report(tag.Span, $"'{tag.Name}' is not a label of the Traffic Light Protocol{Spelling.Hint(tag.Name, Names)}");
-
-    private static readonly ImmutableArray<string> Names = ["red", "amber", "amber-strict", "green", "clear", "white"];
 }
