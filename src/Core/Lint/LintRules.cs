@@ -5,6 +5,30 @@ namespace Merlon.Core.Lint;
 
 internal static class LintRules
 {
+    private static ImmutableArray<LintRule> AcrossFiles { get; } =
+    [
+        new DuplicateId(),
+        new DuplicateTitle(),
+        new DuplicateFileName(),
+        new FileNameOfUnusualLength(),
+        new UnconventionalFileName(),
+        new FileNameOfAnotherLogSource(),
+        new CorrelationFileNameWithoutPrefix(),
+        new RelatedRuleElsewhere(),
+        new AmbiguousName(),
+        new IdenticalDetection(),
+        new TemporalCorrelationOfOneRule(),
+        new CorrelationWithoutGrouping(),
+        new UntaggedCorrelation(),
+        new AliasWithoutEffect(),
+        new RuleCorrelatedTwice(),
+        new ConditionOfAnotherCorrelationType(),
+        new FilterWithoutNot(),
+        new FilterOfWholeProduct(),
+        new FilterOfNothing(),
+        new LevelOrStatusOfFilter(),
+    ];
+
     private static ImmutableArray<LintRule> AttackTags { get; } =
     [
         new UnknownTechniqueTag(),
@@ -26,6 +50,7 @@ internal static class LintRules
     /// <summary>Every check, by id. Initialized after the areas, which stand above it.</summary>
     public static ImmutableArray<LintRule> All { get; } =
     [
+        .. AcrossFiles,
         .. AttackTags,
     ];
 }
