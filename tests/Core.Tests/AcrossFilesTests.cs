@@ -18,10 +18,14 @@ public class AcrossFilesTests
     private static readonly string[] Areas = ["MRL26", "MRL27", "MRL28"];
 
     [Fact]
-    public void SigmaHQ_has_neither_namesakes_nor_odd_file_names_and_five_rules_that_repeat_another()
+    public void SigmaHQ_cites_rules_of_its_other_folders_has_two_odd_file_names_and_is_clean_otherwise()
     {
-        var findings = Linter.Check(CorpusTests.SigmaHqSet, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict }).Where(IsOurs);
-        Assert.Equal("", string.Join(' ', findings.CountBy(finding => finding.Info.Id).Select(count => $"{count.Key}:{count.Value}")));
+        var findings = Linter.Check(CorpusTests.SigmaHqSet, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict }).Where(IsOurs).ToArray();
+        // An id under 'related' that stands at the head of none of the files: counted by another program over the text.
+        Assert.Equal(235, findings.Count(finding => finding.Info.Id == "MRL2608"));
+        Assert.Equal(
+            ["MRL2606 win_appxpackaging_server_full_trust_package_installation.yml", "MRL2606 win_appxpackaging_server_unsigned_package_installation.yml"],
+            findings.Where(finding => finding.Info.Id != "MRL2608").Select(finding => $"{finding.Info.Id} {finding.Span.Path}"));
     }
 
     [Theory]
@@ -152,7 +156,7 @@ public class AcrossFilesTests
     [InlineData("aliases: { u: y }", "9:16 alias 'u' is a single value")]
     [InlineData("aliases: { u: { a: [y] } }", "9:21 the field of 'a' is a list")]
     [InlineData("type: temporal\ncondition: a", "")]
-    [InlineData("type: temporal\ncondition: a and b", "8:19 'b' is not among the rules of this correlation; use a")]
+    [InlineData("type: temporal\ncondition: a and b", "8:19 'b' is not among the rules of this correlation; did you mean 'a'?")]
     [InlineData("type: temporal\ncondition: 1 of them", "5:10 'a' is listed but")]
     [InlineData("type: temporal\ncondition: a and", "8:15 condition ends where")]
     [InlineData("type: temporal\ncondition:", "")]
@@ -179,7 +183,7 @@ public class AcrossFilesTests
     public void A_key_that_correlations_do_not_have_is_a_warning_and_leaves_them_valid()
     {
         var rules = Read(("a.yml", $"title: t\ncorrelation: {{ type: event_count, rules: [a], groupby: [u], timespan: 5m, condition: {{ gte: 5 }} }}\n---\nname: a\n{Rule}"));
-        Assert.Equal("a.yml:2:48: warning MRL2701: 'groupby' is not a part of a correlation; did you mean 'group-by'?\n", LintRuleTests.Lines(rules.Diagnostics));
+        Assert.Equal("a.yml:2:47: warning MRL2701: 'groupby' is not a part of a correlation; did you mean 'group-by'?\n", LintRuleTests.Lines(rules.Diagnostics));
         Assert.True(rules.Documents[0].IsValid);
     }
 
@@ -291,6 +295,19 @@ public class AcrossFilesTests
     [Fact]
     public void A_filter_is_no_rule_that_can_be_read() => Assert.Equal("correlation names 'f', which is a filter and has no events; name a rule", Read(
         ("a.yml", "title: t\ncorrelation: { type: event_count, rules: [f], group-by: [u], timespan: 5m, condition: { gte: 5 } }\n---\ntitle: u\nname: f\nlogsource: { product: windows }\nfilter: { rules: any, a: { f: v }, condition: not a }\n")).Diagnostics.Single().Message);
+
+    [Theory]
+    [InlineData("multi_global", "MRL2601:3 MRL2602:2 MRL2606:1")]
+    [InlineData("corr_ok", "MRL2605:1 MRL2607:1 MRL2707:1")]
+    [InlineData("corr_range", "MRL2607:1 MRL2707:1")]
+    [InlineData("filter_ok", "MRL2803:3 MRL2804:3")]
+    [InlineData("action_bad", "MRL2006:1")]
+    public void Unusual_files_are_reported_where_they_are_unusual(string file, string expected)
+    {
+        var rules = RuleSet.Of([SigmaFile.Parse($"{file}.yml", File.ReadAllBytes(Repository.SharedData($"oracles/malformed/{file}.yml")))]);
+        var findings = rules.Diagnostics.Concat(Linter.Check(rules, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict }).Where(IsOurs));
+        Assert.Equal(expected, string.Join(' ', findings.OrderBy(finding => finding.Info.Id, StringComparer.Ordinal).Select(finding => $"{finding.Info.Id}:{finding.Span.Line}").Distinct()));
+    }
 
     // The text after a fix; as it was where there is none.
     private static string Fixed(string text, Fix? fix)

@@ -1,4 +1,3 @@
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 
@@ -11,7 +10,4 @@ internal static class FileNames
 
     /// <summary>The last part of a path.</summary>
     public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
-
-    /// <summary>Where a finding about a file's name stands.</summary>
-    public static SourceSpan SpanOf(string path) => SourceSpan.StartOf(path);
 }

@@ -24,6 +24,6 @@ internal sealed class CorrelationFileNameWithoutPrefix : SetLintRule
     {
         foreach (var file in FileNames.Of(rules))
             if (FileNames.NameOf(file.Key) is var name && !name.StartsWith("correlation_", StringComparison.Ordinal) && file.Any(rule => rule.Kind == SigmaKind.Correlation))
-                yield return Report(FileNames.SpanOf(file.Key), $"'{name}' holds a correlation; name it 'correlation_{name}'");
+                yield return Report(SourceSpan.StartOf(file.Key), $"'{name}' holds a correlation; name it 'correlation_{name}'");
     }
 }

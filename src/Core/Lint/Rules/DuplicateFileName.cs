@@ -23,6 +23,6 @@ internal sealed class DuplicateFileName : SetLintRule
         foreach (var same in FileNames.Of(rules).Select(file => file.Key).GroupBy(FileNames.NameOf, StringComparer.Ordinal))
             if (same.ToArray() is [var first, var second, ..] paths)
                 foreach (var path in paths)
-                    yield return Report(FileNames.SpanOf(path), $"'{same.Key}' is also the name of {(path == first ? second : first)}; rename one of them");
+                    yield return Report(SourceSpan.StartOf(path), $"'{same.Key}' is also the name of {(path == first ? second : first)}; rename one of them");
     }
 }

@@ -26,6 +26,6 @@ internal sealed class FileNameOfAnotherLogSource : SetLintRule
         foreach (var file in FileNames.Of(rules).Where(file => file.All(rule => rule.Kind == SigmaKind.Rule)))
             foreach (var rule in file)
                 if (rule.LogSource is { } source && FileNamePrefixes.Find(source) is { } prefix && !FileNames.NameOf(file.Key).StartsWith(prefix, StringComparison.Ordinal))
-                    yield return Report(FileNames.SpanOf(file.Key), $"'{FileNames.NameOf(file.Key)}' holds a rule of {source}; begin the name with '{prefix}'");
+                    yield return Report(SourceSpan.StartOf(file.Key), $"'{FileNames.NameOf(file.Key)}' holds a rule of {source}; begin the name with '{prefix}'");
     }
 }

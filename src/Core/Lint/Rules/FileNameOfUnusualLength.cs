@@ -27,6 +27,6 @@ internal sealed class FileNameOfUnusualLength : SetLintRule
     {
         foreach (var path in FileNames.Of(rules).Select(file => file.Key))
             if (FileNames.NameOf(path).EnumerateRunes().Count() is var length and not (>= Least and <= Most))
-                yield return Report(FileNames.SpanOf(path), $"'{FileNames.NameOf(path)}' has {length} characters; give the file a name of {Least} to {Most}");
+                yield return Report(SourceSpan.StartOf(path), $"'{FileNames.NameOf(path)}' has {length} characters; give the file a name of {Least} to {Most}");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class UnconventionalFileName : SetLintRule
     {
         foreach (var path in FileNames.Of(rules).Select(file => file.Key))
             if (FileNames.NameOf(path) is var name && !IsConventional(name))
-                yield return Report(FileNames.SpanOf(path), $"'{name}' is not of the form 'proc_creation_win_whoami.yml'; use 10 to 90 lower-case letters, digits and underscores, with an underscore between words");
+                yield return Report(SourceSpan.StartOf(path), $"'{name}' is not of the form 'proc_creation_win_whoami.yml'; use 10 to 90 lower-case letters, digits and underscores, with an underscore between words");
     }
 
     // What follows the extension is not looked at.
