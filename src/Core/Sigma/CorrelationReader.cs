@@ -186,13 +186,13 @@ internal sealed class CorrelationReader(YamlMapping root, ImmutableArray<Diagnos
         if (expression is null)
             return null;
         HashSet<string> named = new(StringComparer.Ordinal);
-        CheckNames(expression, [.. rules.Select(rule => rule.Value)], named);
+        CheckNames(expression, rules.Select(rule => rule.Value).ToHashSet(StringComparer.Ordinal), named);
         foreach (var rule in rules.Where(rule => !named.Contains(rule.Value)))
             Invalid(rule.Span, $"'{rule}' is listed but the condition does not name it; add it there, or remove it here");
         return expression;
     }
 
-    private void CheckNames(ConditionNode node, ImmutableArray<string> rules, HashSet<string> named)
+    private void CheckNames(ConditionNode node, HashSet<string> rules, HashSet<string> named)
     {
         switch (node)
         {

@@ -24,21 +24,21 @@ internal sealed class AliasWithoutEffect : DetectionLintRule
     {
         if (rule.Sigma?.Correlation is not { Aliases: { IsEmpty: false } aliases } correlation)
             yield break;
+        var listed = correlation.Rules.Select(rule => rule.Value).Concat(rule.Reads.SelectMany(Names)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var used = correlation.GroupBy.Concat(correlation.Condition?.Fields ?? []).Select(field => field.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var alias in aliases)
         {
             if (!used.Contains(alias.Name.Value))
                 yield return Report(alias.Name.Span, $"nothing uses alias '{alias.Name}'; add it to group-by, or remove it");
             foreach (var field in alias.Fields)
-                if (!correlation.Rules.Any(listed => IsSame(listed.Value, field.Rule.Value)) && !rule.Reads.Any(read => Has(read, field.Rule.Value)))
-                    yield return Report(field.Rule.Span, $"'{field.Rule}' is not among the rules of this correlation{Spelling.Hint(field.Rule.Value, [.. correlation.Rules.Select(listed => listed.Value)])}");
+                if (!listed.Contains(field.Rule.Value))
+                    yield return Report(field.Rule.Span, $"'{field.Rule}' is not among the rules of this correlation{Spelling.Hint(field.Rule.Value, [.. correlation.Rules.Select(rule => rule.Value)])}");
+            var named = alias.Fields.Select(field => field.Rule.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var read in rule.Reads)
-                if (!alias.Fields.IsEmpty && !alias.Fields.Any(field => Has(read, field.Rule.Value)))
+                if (named.Count > 0 && !Names(read).Any(named.Contains))
                     yield return Report(alias.Name.Span, $"alias '{alias.Name}' names no field of '{read.Sigma?.Name?.Value ?? read.Title}'; add one, or its events are in no group");
         }
     }
 
-    private static bool Has(DetectionRule rule, string name) => IsSame(rule.Id, name) || IsSame(rule.Sigma?.Name?.Value, name);
-
-    private static bool IsSame(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static IEnumerable<string> Names(DetectionRule rule) => new[] { rule.Id, rule.Sigma?.Name?.Value }.OfType<string>();
 }

@@ -24,11 +24,21 @@ internal sealed class AmbiguousName : SetLintRule
     public override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context)
     {
         var given = rules.Documents.SelectMany(Given).ToLookup(word => word.Text.Value, StringComparer.OrdinalIgnoreCase);
-        foreach (var same in given.Select(group => group.DistinctBy(word => word.Rule).ToArray()).Where(group => group.Length > 1))
-            foreach (var word in same.Where(word => !word.IsId || (word.Rule.Kind == SigmaKind.Filter && same.Any(other => other.IsId && other.Rule.Kind != SigmaKind.Filter))))
-                yield return Report(word.Text.Span, same.FirstOrDefault(other => other.Text.Span != word.Text.Span) is { Rule: { } } other
-                    ? $"'{word.Text}' is also the {(other.IsId ? "id" : "name")} of {other.Text.Span.Path}:{other.Text.Span.Line}; give this one {(word.IsId ? "an id" : "a name")} of its own"
-                    : $"'{word.Text}' is the name of every document under this template; give each its own");
+        return given.Select(group => group.DistinctBy(word => word.Rule).ToArray()).Where(group => group.Length > 1).SelectMany(ReportAll);
+    }
+
+    private IEnumerable<Diagnostic> ReportAll((SigmaRule Rule, SigmaText Text, bool IsId)[] same)
+    {
+        var first = same[0];
+        var second = same.FirstOrDefault(word => word.Text.Span != first.Text.Span);
+        var isIdOfRule = same.Any(word => word.IsId && word.Rule.Kind != SigmaKind.Filter);
+        // Ids of rules are told apart by another check.
+        foreach (var word in same.Where(word => !word.IsId || (isIdOfRule && word.Rule.Kind == SigmaKind.Filter)))
+        {
+            var other = word.Text.Span == first.Text.Span ? second : first;
+            yield return Report(word.Text.Span, other.Rule is null ? $"'{word.Text}' is the name of every document under this template; give each its own"
+                : $"'{word.Text}' is also the {(other.IsId ? "id" : "name")} of {other.Text.Span.Path}:{other.Text.Span.Line}; give this one {(word.IsId ? "an id" : "a name")} of its own");
+        }
     }
 
     // A rule whose name is its own id is no riddle: one of the two is enough.

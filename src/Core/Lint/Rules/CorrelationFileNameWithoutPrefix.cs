@@ -10,7 +10,7 @@ internal sealed class CorrelationFileNameWithoutPrefix : SetLintRule
     {
         Id = "MRL2607",
         Title = "File name of a correlation does not begin with correlation_",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             A file that holds a correlation, alone or with the rules that it reads, begins with `correlation_` in SigmaHQ's repository: a
             correlation has no log source that could give it a prefix.

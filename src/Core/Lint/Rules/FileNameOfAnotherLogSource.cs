@@ -10,7 +10,7 @@ internal sealed class FileNameOfAnotherLogSource : SetLintRule
     {
         Id = "MRL2606",
         Title = "File name does not begin as its log source asks",
-        Severity = Severity.Info,
+        Severity = Severity.Warning,
         Rationale = """
             In SigmaHQ's repository a file's name begins with its log source, `proc_creation_win_` for one, so that rules of one source stand
             together in any list. A log source without a prefix of its own takes that of its product. Files that hold a correlation together with

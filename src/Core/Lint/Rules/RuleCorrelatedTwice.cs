@@ -25,9 +25,11 @@ internal sealed class RuleCorrelatedTwice : DetectionLintRule
     {
         if (rule.Sigma is not { Correlation: { } correlation } sigma || correlation.HasType("temporal_ordered"))
             yield break;
+        var reads = rule.Reads.SelectMany(read => new[] { read.Id, read.Sigma?.Name?.Value }.OfType<string>().Select(name => (Name: name, Read: read)))
+            .ToLookup(pair => pair.Name, pair => pair.Read, StringComparer.OrdinalIgnoreCase);
         HashSet<DetectionRule> seen = [];
         foreach (var listed in correlation.Rules)
-            if (rule.Reads.FirstOrDefault(read => IsSame(read.Id, listed.Value) || IsSame(read.Sigma?.Name?.Value, listed.Value)) is { } read && !seen.Add(read))
+            if (reads[listed.Value].FirstOrDefault() is { } read && !seen.Add(read))
                 yield return Report(listed.Span, $"'{read.Title}' is listed already; remove '{listed}' or name the rule that is meant", Removal(sigma, listed, correlation.IsTemporal));
     }
 
@@ -39,6 +41,4 @@ internal sealed class RuleCorrelatedTwice : DetectionLintRule
             return null;
         return new($"Remove '{listed}'", !isTemporal, new Edit(new(listed.Span.Path, listed.Span.Line, 1, listed.Span.Line + 1, 1), ""));
     }
-
-    private static bool IsSame(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
