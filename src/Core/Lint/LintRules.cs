@@ -61,6 +61,29 @@ internal static class LintRules
         new MissingDetectionTag(),
         new SeveralTlpTags(),
         new TlpTagOtherThanClear(),
+
+    private static ImmutableArray<LintRule> AcrossFiles { get; } =
+    [
+        new DuplicateId(),
+        new DuplicateTitle(),
+        new DuplicateFileName(),
+        new FileNameOfUnusualLength(),
+        new UnconventionalFileName(),
+        new FileNameOfAnotherLogSource(),
+        new CorrelationFileNameWithoutPrefix(),
+        new RelatedRuleElsewhere(),
+        new AmbiguousName(),
+        new IdenticalDetection(),
+        new TemporalCorrelationOfOneRule(),
+        new CorrelationWithoutGrouping(),
+        new UntaggedCorrelation(),
+        new AliasWithoutEffect(),
+        new RuleCorrelatedTwice(),
+        new ConditionOfAnotherCorrelationType(),
+        new FilterWithoutNot(),
+        new FilterOfWholeProduct(),
+        new FilterOfNothing(),
+        new LevelOrStatusOfFilter(),
     ];
 
     private static ImmutableArray<LintRule> AttackTags { get; } =
@@ -88,6 +111,7 @@ internal static class LintRules
     [
         .. Keys,
         .. Metadata,
+        .. AcrossFiles,
         .. AttackTags,
     ];
 }

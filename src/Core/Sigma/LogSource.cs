@@ -6,4 +6,9 @@ internal sealed record LogSource(SigmaText? Category, SigmaText? Product, SigmaT
     /// <summary>The parts that are there, <c>windows/process_creation</c>.</summary>
     public override string ToString() =>
         string.Join('/', new[] { Product, Category, Service }.OfType<SigmaText>().Select(part => part.Value));
+
+    /// <summary>Whether a filter of this log source applies to a rule of the other: each part that is here is the other's too.</summary>
+    public bool Covers(LogSource other) => Same(Category, other.Category) && Same(Product, other.Product) && Same(Service, other.Service);
+
+    private static bool Same(SigmaText? own, SigmaText? other) => own is null || own.Value == other?.Value;
 }

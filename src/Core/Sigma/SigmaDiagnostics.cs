@@ -10,6 +10,8 @@ internal static class SigmaDiagnostics
 
     private const string ModifierAppendix = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-modifiers.md";
 
+    private const string Correlations = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md";
+
     public static DiagnosticInfo NotAMap { get; } = Error("MRL2001", "Document is not a map",
         "A Sigma document is a map of `title`, `logsource`, `detection` and so on. A list or a single value is something else in a rules folder, or a rule that lost its first lines.");
 
@@ -61,14 +63,30 @@ internal static class SigmaDiagnostics
     public static DiagnosticInfo UnknownLevel { get; } = Error("MRL2402", "Unknown level",
         "The level decides whether a rule counts (`coverage.sigmaLevel`). One that Sigma does not know never counts.");
 
-    public static DiagnosticInfo BadCorrelation { get; } = Error("MRL2701", "Correlation lacks a required part",
-        "A correlation has a `type`, the `rules` it reads and a `timespan`. Without them it cannot alert, so it counts for no technique.",
-        "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md");
+    public static DiagnosticInfo BadCorrelation { get; } = Error("MRL2701", "Correlation is not built as Sigma says",
+        """
+        A correlation has a `type`, the `rules` it reads and a `timespan`. All types but `temporal` and `temporal_ordered` also have a
+        `condition` of one bound (`gt`, `gte`, `lt`, `lte`, `eq`, `neq`) or of a lower and an upper one, with a `field` for the types that
+        read values. What lacks these cannot alert, so it counts for no technique. A key that Sigma does not know is a warning: it is most
+        likely a misspelt one, and nobody reads it.
+        """, Correlations);
+
+    public static DiagnosticInfo BadTimespan { get; } = Error("MRL2704", "Timespan cannot be read",
+        """
+        Sigma writes a timespan as a number and one of the letters `s`, `m`, `h` and `d`. Many tools know `w` for weeks, `M` for months and
+        `y` for years as well, which are accepted here. Anything else is refused by converters, or read as another time.
+        """, Correlations);
+
+    public static DiagnosticInfo BadFilter { get; } = Error("MRL2806", "Filter is not built as Sigma says",
+        """
+        A filter lists the `rules` that it narrows, by `id` or `name`; `any` stands for every rule that its log source covers. Merlon takes a
+        filter without `rules` for one of every rule, other tools refuse it: say which is meant.
+        """, "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md");
 
     public static ImmutableArray<DiagnosticInfo> All { get; } =
     [
         NotAMap, MissingTitle, WrongType, MissingLogSource, MissingDetection, UnknownAction, MissingCondition,
-        ConditionSyntax, UnknownSelection, SelectorOfNothing, BadSelection, UnknownModifier, MisfitModifier, MisplacedModifier, UnknownStatus, UnknownLevel, BadCorrelation,
+        ConditionSyntax, UnknownSelection, SelectorOfNothing, BadSelection, UnknownModifier, MisfitModifier, MisplacedModifier, UnknownStatus, UnknownLevel, BadCorrelation, BadTimespan, BadFilter,
     ];
 
     private static DiagnosticInfo Error(string id, string title, string rationale, string source = Specification) =>

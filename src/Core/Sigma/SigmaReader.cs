@@ -45,7 +45,7 @@ internal sealed class SigmaReader
             LogSource = logSource,
             Correlation = correlation,
             Detection = detection,
-            FilteredRules = kind == SigmaKind.Filter && _root.Find("filter") is YamlMapping filter ? FilterTargets(filter) : [],
+            FilteredRules = kind == SigmaKind.Filter ? FilterReader.ReadRules(_root, _diagnostics) : [],
             IsValid = _isValid,
         };
     }
@@ -55,7 +55,8 @@ internal sealed class SigmaReader
         if (_root.FindEntry("logsource") is not { } entry)
         {
             if (kind != SigmaKind.Correlation)
-                Invalid(SigmaDiagnostics.MissingLogSource, rule, "rule has no logsource; without one nobody knows which events it reads");
+                Invalid(SigmaDiagnostics.MissingLogSource, rule, kind == SigmaKind.Filter ? "filter has no logsource; it narrows only rules whose log source its own one covers"
+                    : "rule has no logsource; without one nobody knows which events it reads");
             return null;
         }
         if (entry.Value is not YamlMapping mapping)
@@ -158,26 +159,11 @@ internal sealed class SigmaReader
 
     private Correlation ReadCorrelation()
     {
-        if (_root.Find("correlation") is not YamlMapping mapping)
-        {
-            var node = _root.Find("correlation")!; // the kind says that it is there
-            Invalid(SigmaDiagnostics.BadCorrelation, node.Span, $"correlation is {node.Kind}; write a map of type, rules and timespan");
-            return new(null, [], false);
-        }
-        var type = Text(mapping, "type");
-        if (type is { } given && !SigmaWords.CorrelationTypes.Contains(given.Value))
-            Invalid(SigmaDiagnostics.BadCorrelation, given.Span, $"'{given}' is not a correlation type{Spelling.Hint(given.Value, SigmaWords.CorrelationTypes)}");
-        var rules = mapping.Find("rules") is YamlScalar { IsNull: false } one ? [SigmaText.Of(one)] : Texts(mapping, "rules");
-        var key = _root.FindEntry("correlation")!.Key.Span; // as above
-        foreach (var missing in SigmaWords.CorrelationParts.Where(name => mapping.Find(name) is null or YamlScalar { IsNull: true } or YamlSequence { Items: [] }))
-            Invalid(SigmaDiagnostics.BadCorrelation, key, $"correlation has no {missing}; Sigma requires it");
-        // The specification has 'generate' at the top, pySigma reads it inside.
-        var generate = _root.Find("generate") ?? mapping.Find("generate");
-        return new(type, rules, generate is YamlScalar { AsBoolean: true });
+        CorrelationReader reader = new(_root, _diagnostics);
+        var correlation = reader.Read();
+        _isValid &= reader.IsValid;
+        return correlation;
     }
-
-    private ImmutableArray<SigmaText> FilterTargets(YamlMapping filter) =>
-        filter.Find("rules") is YamlScalar scalar ? scalar.Value is "any" || scalar.IsNull ? [] : [SigmaText.Of(scalar)] : Texts(filter, "rules");
 
     private ImmutableArray<RelatedRule> ReadRelated() => _root.Find("related") is not YamlSequence list ? [] :
     [

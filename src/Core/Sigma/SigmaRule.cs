@@ -81,7 +81,56 @@ internal sealed record Detection(ImmutableArray<Selection> Selections, Immutable
 /// <param name="Root">Null where the content has not the shape of a selection.</param>
 internal sealed record Selection(SigmaText Name, YamlNode Content, SelectionNode? Root);
 
-/// <summary>The <c>correlation</c> block.</summary>
-/// <param name="Rules">Ids and names of the rules whose events it reads.</param>
-/// <param name="Generates">Whether those rules alert by themselves too.</param>
-internal sealed record Correlation(SigmaText? Type, ImmutableArray<SigmaText> Rules, bool Generates);
+/// <summary>The <c>correlation</c> block, as far as it can be read.</summary>
+internal sealed record Correlation
+{
+    public SigmaText? Type { get; init; }
+
+    /// <summary>Ids and names of the rules whose events it reads, as written.</summary>
+    public ImmutableArray<SigmaText> Rules { get; init; } = [];
+
+    public ImmutableArray<SigmaText> GroupBy { get; init; } = [];
+
+    public CorrelationTimespan? Timespan { get; init; }
+
+    public ImmutableArray<CorrelationAlias> Aliases { get; init; } = [];
+
+    /// <summary>Null where a temporal type leaves it out: then every rule must have matched.</summary>
+    public CorrelationCondition? Condition { get; init; }
+
+    /// <summary>Whether the rules that it reads alert by themselves too.</summary>
+    public bool Generates { get; init; }
+
+    /// <summary>Whether it asks which rules matched, not how often. In any case of letters, since some tools read the type so.</summary>
+    public bool IsTemporal => HasType("temporal") || HasType("temporal_ordered");
+
+    public bool HasType(string type) => string.Equals(Type?.Value, type, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>How far apart the events of a correlation may be.</summary>
+internal sealed record CorrelationTimespan(SigmaText Text, TimeSpan Length);
+
+/// <summary>A name for fields that are called something else in each rule's events.</summary>
+internal sealed record CorrelationAlias(SigmaText Name, ImmutableArray<AliasedField> Fields);
+
+/// <summary>What an alias stands for in the events of one rule, which is cited by its name.</summary>
+internal sealed record AliasedField(SigmaText Rule, SigmaText Field);
+
+/// <summary>When a correlation alerts.</summary>
+internal sealed record CorrelationCondition
+{
+    /// <summary>One bound, or the lower and the upper end of a range; none where <see cref="Expression"/> stands instead.</summary>
+    public ImmutableArray<CorrelationBound> Bounds { get; init; } = [];
+
+    /// <summary>The fields whose values are counted, added up or averaged.</summary>
+    public ImmutableArray<SigmaText> Fields { get; init; } = [];
+
+    public SigmaText? Percentile { get; init; }
+
+    /// <summary>Which of the rules must match, for a temporal type that says it in words.</summary>
+    public ConditionNode? Expression { get; init; }
+}
+
+/// <summary>A limit of what a correlation counts.</summary>
+/// <param name="Operator"><c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>, <c>eq</c> or <c>neq</c>.</param>
+internal sealed record CorrelationBound(SigmaText Operator, double Value);

@@ -37,6 +37,12 @@ internal static class SigmaWords
     /// <summary>What a correlation must have, whatever its type.</summary>
     public static ImmutableArray<string> CorrelationParts { get; } = ["type", "rules", "timespan"];
 
+    /// <summary>All that a correlation may have.</summary>
+    public static ImmutableArray<string> CorrelationKeys { get; } = [.. CorrelationParts, "group-by", "aliases", "condition", "generate"];
+
+    /// <summary>How a correlation may compare, the lower ends of a range first.</summary>
+    public static ImmutableArray<string> CorrelationOperators { get; } = ["gt", "gte", "lt", "lte", "eq", "neq"];
+
     public static ImmutableArray<string> CorrelationTypes { get; } =
         ["event_count", "value_count", "temporal", "temporal_ordered", "value_sum", "value_avg", "value_percentile", "value_median"];
 }

@@ -10,6 +10,9 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<string, DetectionRule> _byName = new(StringComparer.OrdinalIgnoreCase);
 
+    // A filter has no events, so nothing can read or narrow it: known only for the message.
+    private readonly Dictionary<string, DetectionRule> _filters = new(StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;
 
     public ImmutableArray<DetectionRule> Link()
@@ -17,9 +20,11 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         var all = documents.Select(document => ToRule(document)).ToImmutableArray();
         foreach (var rule in all)
             foreach (var name in new[] { rule.Id, rule.Sigma?.Name?.Value }.OfType<string>())
-                _byName.TryAdd(name, rule);
-        foreach (var correlation in all.Where(rule => rule.Sigma?.Correlation is not null))
+                (rule.Sigma?.Kind == SigmaKind.Filter ? _filters : _byName).TryAdd(name, rule);
+        var correlations = all.Where(rule => rule.Sigma?.Correlation is not null).ToImmutableArray();
+        foreach (var correlation in correlations)
             LinkCorrelation(correlation);
+        FailCircles(correlations);
         var generating = all.Where(rule => rule.Sigma is { Correlation.Generates: true }).SelectMany(rule => rule.Reads).ToHashSet();
         foreach (var correlation in all)
             foreach (var read in correlation.Reads.Where(read => !generating.Contains(read)))
@@ -66,11 +71,41 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         correlation.Link([.. reads]);
     }
 
+    // A correlation that waits for itself never begins.
+    private void FailCircles(ImmutableArray<DetectionRule> correlations)
+    {
+        var circling = correlations.ToHashSet();
+        var readBy = correlations.SelectMany(correlation => correlation.Reads.Select(read => (Read: read, By: correlation))).ToLookup(pair => pair.Read, pair => pair.By);
+        Peel(circling, correlation => correlation.Reads, read => readBy[read]);
+        Peel(circling, read => readBy[read], correlation => correlation.Reads);
+        foreach (var correlation in correlations.Where(circling.Contains))
+        {
+            var reference = correlation.Sigma!.Correlation!.Rules.First(rule => _byName.TryGetValue(rule.Value, out var read) && circling.Contains(read)); // a correlation, and one in a circle
+            _diagnostics.Add(SourceDiagnostics.CorrelationCircle.At(reference.Span, _byName[reference.Value] == correlation ? $"correlation reads itself by '{reference}'; remove it from the rules"
+                : $"'{reference}' reads this correlation too, directly or through others; break the circle"));
+            correlation.Fail($"it reads itself by way of '{reference}'");
+        }
+    }
+
+    /// <summary>Takes away, until none is left, what leads to nothing that is left.</summary>
+    private static void Peel(HashSet<DetectionRule> rules, Func<DetectionRule, IEnumerable<DetectionRule>> to, Func<DetectionRule, IEnumerable<DetectionRule>> from)
+    {
+        var ways = rules.ToDictionary(rule => rule, rule => to(rule).Count(rules.Contains));
+        Queue<DetectionRule> ended = new(rules.Where(rule => ways[rule] == 0));
+        while (ended.TryDequeue(out var rule))
+        {
+            rules.Remove(rule);
+            foreach (var other in from(rule).Where(rules.Contains))
+                if (--ways[other] == 0)
+                    ended.Enqueue(other);
+        }
+    }
+
     private void LinkFilter(DetectionRule filter, ImmutableArray<DetectionRule> all)
     {
         var sigma = filter.Sigma!; // the caller has looked
         var targets = sigma.FilteredRules.IsEmpty
-            ? all.Where(rule => rule.Sigma?.Kind == SigmaKind.Rule && Covers(sigma.LogSource, rule.LogSource))
+            ? all.Where(rule => rule.Sigma?.Kind == SigmaKind.Rule && rule.LogSource is { } source && sigma.LogSource?.Covers(source) == true)
             : sigma.FilteredRules.Select(reference => Resolve(reference, SourceDiagnostics.UnknownFilteredRule, "filter")).OfType<DetectionRule>();
         foreach (var rule in targets.ToArray())
             if (!sigma.IsValid)
@@ -81,15 +116,10 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
     {
         if (_byName.TryGetValue(reference.Value, out var rule))
             return rule;
-        _diagnostics.Add(info.At(reference.Span, $"{from} names '{reference}', which is the id or name of no rule that is read here{Near(reference.Value)}"));
+        _diagnostics.Add(info.At(reference.Span, _filters.ContainsKey(reference.Value) ? $"{from} names '{reference}', which is a filter and has no events; name a rule"
+            : $"{from} names '{reference}', which is the id or name of no rule that is read here{Near(reference.Value)}"));
         return null;
     }
 
     private string Near(string name) => Spelling.Nearest(name, _byName.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : "";
-
-    // A filter for every rule applies where each part that its log source has is the rule's too. Sigma 2.1, filters specification.
-    private static bool Covers(LogSource? filter, LogSource? rule) => filter is not null && rule is not null
-        && Same(filter.Category, rule.Category) && Same(filter.Product, rule.Product) && Same(filter.Service, rule.Service);
-
-    private static bool Same(SigmaText? filter, SigmaText? rule) => filter is null || filter.Value == rule?.Value;
 }

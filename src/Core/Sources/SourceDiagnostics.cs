@@ -18,6 +18,18 @@ internal static class SourceDiagnostics
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
     };
 
+    public static DiagnosticInfo CorrelationCircle { get; } = new()
+    {
+        Id = "MRL2703",
+        Title = "Correlation reads itself",
+        Severity = Severity.Error,
+        Rationale = """
+            Correlations may read other correlations, but where one reads itself, through whatever others, no event can begin the circle
+            and none of them ever alerts. They count for nothing until one reference is taken out.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
+    };
+
     public static DiagnosticInfo UnknownFilteredRule { get; } = new()
     {
         Id = "MRL2801",
@@ -31,5 +43,5 @@ internal static class SourceDiagnostics
     };
 
     public static ImmutableArray<DiagnosticInfo> All { get; } =
-        [UnknownCorrelatedRule, UnknownFilteredRule];
+        [UnknownCorrelatedRule, CorrelationCircle, UnknownFilteredRule];
 }
