@@ -23,9 +23,38 @@ internal static class LintRules
         new ManyTechniqueTags(),
     ];
 
+    private static ImmutableArray<LintRule> ConditionChecks { get; } =
+    [
+        new UnusedSelection(),
+        new AllOfThem(),
+        new ThemForOneSelection(),
+        new ChoiceOfOneSelection(),
+        new PatternForOneSelection(),
+        new PatternWithoutAsterisk(),
+        new ConstantCondition(),
+    ];
+
+    private static ImmutableArray<LintRule> LogSourcesAndFields { get; } =
+    [
+        new ServiceForCategory(),
+        new UnknownLogSourceKey(),
+        new UnknownLogSource(),
+        new SysmonWithoutEventId(),
+        new SpaceInFieldName(),
+        new FieldNameInAnotherCase(),
+        new UnknownField(),
+        new ImpliedField(),
+        new EventIdBesideCategory(),
+        new ProviderBesideCategory(),
+        new MisspeltField(),
+        new LogSourceNotInLowerCase(),
+    ];
+
     /// <summary>Every check, by id. Initialized after the areas, which stand above it.</summary>
     public static ImmutableArray<LintRule> All { get; } =
     [
+        .. ConditionChecks,
+        .. LogSourcesAndFields,
         .. AttackTags,
     ];
 }

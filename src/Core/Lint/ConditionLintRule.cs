@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+using Merlon.Core.Yaml;
+
+namespace Merlon.Core.Lint;
+
+/// <summary>A check of the conditions of a rule that is no filter, once all of them parse.</summary>
+internal abstract class ConditionLintRule : DocumentLintRule
+{
+    protected abstract IEnumerable<Diagnostic> Check(Conditions conditions);
+
+    public sealed override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context) =>
+        rule is { Kind: SigmaKind.Rule, Detection.Conditions: [_, ..] conditions } && rule.Root.Find("detection") is YamlMapping detection && conditions.All(condition => condition.Root is not null)
+            ? Check(new Conditions(
+                [.. detection.Entries.Select(entry => entry.Key).Where(key => key.Value != "condition")],
+                [.. conditions.SelectMany(condition => condition.Root!.All())])) // looked at above
+            : [];
+
+    /// <summary>A fix that puts other text in the place of a selector; null where it can't be found in the file.</summary>
+    protected static Fix? Replace(ConditionOf selector, string text, bool isSafe) =>
+        selector.Whole is { } whole ? new($"Write '{text}'", isSafe, new Edit(whole, text)) : null;
+}
+
+/// <summary>What a detection offers to its conditions, and what these make of it.</summary>
+/// <param name="Names">Every key beside the condition, a <c>timeframe</c> of Sigma 1 too.</param>
+/// <param name="Nodes">Every node of every condition, in the order of the file.</param>
+internal sealed record Conditions(ImmutableArray<YamlScalar> Names, ImmutableArray<ConditionNode> Nodes)
+{
+    public IEnumerable<ConditionOf> Selectors => Nodes.OfType<ConditionOf>();
+
+    public IEnumerable<string> Selected(ConditionOf selector) => Names.Select(name => name.Value).Where(selector.Selects);
+}
