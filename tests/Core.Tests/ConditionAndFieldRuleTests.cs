@@ -15,7 +15,7 @@ public class ConditionAndFieldRuleTests
     [Theory]
     [InlineData("{a: x, b: x, condition: a}", "MRL2104")]
     [InlineData("{a: x, _b: x, condition: 1 of them}", "MRL2104")]
-    [InlineData("{a: x, _b: x, condition: a or 1 of _*}", "MRL2108")]
+    [InlineData("{a: x, _b: x, condition: a or 1 of _*}", "")]
     [InlineData("{a: x, timeframe: 5m, condition: a}", "MRL2104")]
     [InlineData("{a: x, timeframe: 5m, condition: 1 of them}", "")]
     [InlineData("{a: x, b: x, condition: [a, b]}", "")]
@@ -116,6 +116,9 @@ public class ConditionAndFieldRuleTests
     public void SigmaHQ_has_what_is_known_of_it()
     {
         var rules = CorpusTests.SigmaHqSet;
+        // The findings are of the half of the rules whose condition trees are there too.
+        var covered = File.ReadLines(Repository.SharedData("oracles/condition-trees.jsonl")).Select(line => Path.GetFileName(line.Split('"')[3])).ToHashSet();
+        var findings = File.ReadLines(Repository.SharedData("oracles/lint-findings.tsv")).Select(line => line.Split('\t')).ToArray();
         foreach (var (issue, id) in new[]
         {
             ("DanglingDetectionIssue", "MRL2104"), ("AllOfThemConditionIssue", "MRL2105"), ("ThemConditionWithSingleDetectionIssue", "MRL2106"), ("SigmahqOfthemConditionIssue", "MRL2107"),
@@ -125,11 +128,9 @@ public class ConditionAndFieldRuleTests
             ("SigmahqCategoryWindowsProviderNameIssue", "MRL2510"),
         })
         {
-            var known = File.ReadLines(Repository.SharedData("oracles/lint-findings.tsv")).Select(line => line.Split('\t')).Where(row => row[1] == issue).Select(row => Path.GetFileName(row[0])).ToHashSet();
-            var found = LintRules.All.Single(check => check.Info.Id == id).CheckAll(rules, LintRuleTests.Context("19.1")).Select(finding => finding.Span.Path).ToHashSet();
-            Assert.Superset(known, found);
-            // The list covers half of the rules: about as many are in the other half.
-            Assert.True(found.Count <= known.Count + 3, $"{id}: {string.Join(' ', found.Except(known))}");
+            var known = findings.Where(row => row[1] == issue).Select(row => Path.GetFileName(row[0])).Order(StringComparer.Ordinal);
+            var found = LintRules.All.Single(check => check.Info.Id == id).CheckAll(rules, LintRuleTests.Context("19.1")).Select(finding => finding.Span.Path).Distinct().Where(covered.Contains);
+            Assert.Equal((id, string.Join(' ', known)), (id, string.Join(' ', found.Order(StringComparer.Ordinal))));
         }
     }
 
