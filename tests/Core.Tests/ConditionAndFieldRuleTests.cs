@@ -30,6 +30,8 @@ public class ConditionAndFieldRuleTests
     [InlineData("{a_1: x, b: x, condition: b or 1 of a_*}", "MRL2108")]
     [InlineData("{a_1: x, b: x, condition: b or any of a_*}", "")]
     [InlineData("{a_1: x, a: x, condition: a or 1 of a_*}", "")]
+    [InlineData("{a_1_x_1: x, a_2_x_1: x, condition: 1 of a*_x_*}", "")]
+    [InlineData("{a_1_x_1: x, a_2_y_1: x, condition: a_2_y_1 or 1 of a*_x_*}", "MRL2108")]
     [InlineData("{a1: x, b: x, condition: b or 1 of a*}", "")]
     [InlineData("{filter_1: x, b: x, condition: b and not 1 of filter_*}", "")]
     [InlineData("{selection_x_1: x, condition: 1 of selection_x_*}", "")]
@@ -107,6 +109,14 @@ public class ConditionAndFieldRuleTests
         Assert.False(fix.IsSafe);
         Assert.Contains(mended, Apply(yaml, fix), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{a b: x, condition: 1 of them}")]
+    [InlineData("{'1': x, condition: 1 of them}")]
+    [InlineData("{no: x, condition: 1 of no}")]
+    [InlineData("{and: x, condition: 1 of them}")]
+    public void A_name_that_a_condition_cannot_say_is_put_into_none(string detection) =>
+        Assert.All(Find($"title: t\nlogsource: {{product: p, service: s}}\ndetection: {detection}\n"), finding => Assert.Null(finding.Fix));
 
     [Fact]
     public void What_does_not_stand_in_the_file_as_it_is_gets_no_fix() =>

@@ -123,8 +123,9 @@ internal sealed class SigmaReader
 
     private void CheckNames(ConditionNode condition, ImmutableArray<string> names)
     {
+        var known = names.ToHashSet(StringComparer.Ordinal);
         foreach (var node in condition.All())
-            if (node is ConditionSelection { Name: var name } selection && !names.Contains(name))
+            if (node is ConditionSelection { Name: var name } selection && !known.Contains(name))
                 Invalid(SigmaDiagnostics.UnknownSelection, selection.Span, $"'{name}' is not a selection of this rule{Spelling.Hint(name, names)}");
             else if (node is ConditionOf of && !names.Any(of.Selects))
                 Invalid(SigmaDiagnostics.SelectorOfNothing, of.Span, of.IsThem ? "'them' means no selection of this rule; names that begin with '_' are left out"

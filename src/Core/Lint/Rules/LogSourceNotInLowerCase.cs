@@ -25,9 +25,9 @@ internal sealed class LogSourceNotInLowerCase : DocumentLintRule
         if (rule.LogSource is null || rule.Root.Find("logsource") is not YamlMapping map)
             yield break;
         foreach (var (key, value) in map.Entries)
-            if (key.Value is "category" or "product" or "service" && value is YamlScalar { IsNull: false } part && Canonical(part.Value) is var meant && meant != part.Value)
+            if (key.Value is "category" or "product" or "service" && value is YamlScalar { IsNull: false } part && Canonical(part.Value) is { Length: > 0 } meant && meant != part.Value)
                 yield return Report(part.Span, $"{key.Value} '{part.Value}' is not in lower case without spaces; write '{meant}'",
-                    part.IsAsWritten && part.Value.Length > 0 ? new Fix($"Write '{meant}'", IsSafe: false, new Edit(part.SpanOf(0, part.Value.Length), meant)) : null);
+                    part.IsAsWritten ? new Fix($"Write '{meant}'", IsSafe: false, new Edit(part.SpanOf(0, part.Value.Length), meant)) : null);
     }
 
     private static string Canonical(string part) => string.Concat(part.Trim().Select(c => char.IsWhiteSpace(c) ? '_' : char.ToLowerInvariant(c)));

@@ -24,12 +24,19 @@ internal sealed class PatternForOneSelection : ConditionLintRule
     protected override IEnumerable<Diagnostic> Check(Conditions conditions)
     {
         foreach (var selector in conditions.Selectors)
-            if (IsChoice(selector) && conditions.Names.Count(name => name.Value.StartsWith(selector.Pattern[..^Ending.Length], StringComparison.Ordinal)) < 2)
+            if (IsChoice(selector) && Family(selector, conditions) < 2)
             {
                 var only = conditions.Selected(selector).FirstOrDefault();
                 yield return Report(selector.Span, only is null ? $"'{selector.Pattern}' means no selection; write the name of one" : $"'{selector.Pattern}' means the one selection '{only}'; write '{only}'",
-                    only is null ? null : Replace(selector, only, isSafe: true));
+                    only is null ? null : ReplaceByName(selector, only, isSafe: true));
             }
+    }
+
+    // A name that lacks only the '_' counts as one of the family.
+    private static int Family(ConditionOf selector, Conditions conditions)
+    {
+        var start = selector.Pattern[..^Ending.Length];
+        return start.Contains('*') ? conditions.Selected(selector).Count() : conditions.Names.Count(name => name.Value.StartsWith(start, StringComparison.Ordinal));
     }
 
     private static bool IsChoice(ConditionOf selector) => !selector.IsAny && selector.Pattern.EndsWith(Ending, StringComparison.Ordinal)

@@ -31,7 +31,7 @@ internal sealed class PatternWithoutAsterisk : ConditionLintRule
     {
         var longer = conditions.Names.Count(name => name.Value.Length > selector.Pattern.Length && name.Value.StartsWith(selector.Pattern, StringComparison.Ordinal));
         return selector.Pattern.Contains('*') ? null
-            : conditions.Selected(selector).Any() ? Replace(selector, selector.Pattern, isSafe: longer == 0)
+            : conditions.Selected(selector).Any() ? ReplaceByName(selector, selector.Pattern, isSafe: longer == 0)
             : longer > 0 && selector.Whole is not null ? new($"Write '{selector.Pattern}*'", IsSafe: false, new Edit(selector.Span, $"{selector.Pattern}*"))
             : null;
     }

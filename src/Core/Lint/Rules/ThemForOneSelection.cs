@@ -24,6 +24,6 @@ internal sealed class ThemForOneSelection : ConditionLintRule
             yield break;
         foreach (var selector in conditions.Selectors)
             if (selector.IsThem)
-                yield return Report(selector.Span, $"'them' means the one selection '{only}'; write '{only}'", selector.Selects(only) ? Replace(selector, only, isSafe: true) : null);
+                yield return Report(selector.Span, $"'them' means the one selection '{only}'; write '{only}'", selector.Selects(only) ? ReplaceByName(selector, only, isSafe: true) : null);
     }
 }
