@@ -121,6 +121,7 @@ public class ConditionAndFieldRuleTests
     [Theory]
     [InlineData("{a b: x, condition: 1 of them}")]
     [InlineData("{'1': x, condition: 1 of them}")]
+    [InlineData("{'': x, condition: 1 of them}")]
     [InlineData("{no: x, condition: 1 of no}")]
     [InlineData("{and: x, condition: 1 of them}")]
     public void A_name_that_a_condition_cannot_say_is_put_into_none(string detection) =>

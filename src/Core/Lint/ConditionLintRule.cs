@@ -28,7 +28,7 @@ internal abstract class ConditionLintRule : DocumentLintRule
 
     /// <summary>A fix that puts the name of a selection in the place of a selector; null where a condition can't say the name, or YAML reads it as something else.</summary>
     protected static Fix? ReplaceByName(ConditionOf selector, string name, bool isSafe) =>
-        char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && !Words.Contains(name) ? Replace(selector, name, isSafe) : null;
+        name is [var first, ..] && char.IsAsciiLetter(first) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && !Words.Contains(name) ? Replace(selector, name, isSafe) : null;
 }
 
 /// <summary>What a detection offers to its conditions, and what these make of it.</summary>
