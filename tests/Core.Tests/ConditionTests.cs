@@ -30,11 +30,18 @@ public class ConditionTests
     [InlineData("ALL of a*", "1-4", "'ALL' stands where the name of a selection is expected; keywords are lower case")]
     [InlineData("1 OF a*", "3-5", "'OF' stands where 'and', 'or' or the end is expected; keywords are lower case")]
     [InlineData("1 of THEM", "6-10", "'THEM' stands where 'them' or a pattern such as 'selection_*' is expected; keywords are lower case")]
-    [InlineData("2 of a*", "3-5", "'of' stands where 'and', 'or' or the end is expected")]
+    [InlineData("2 of a*", "1-2", "'2' stands where '1', 'any' or 'all' is expected")]
+    [InlineData("a or none of a*", "6-10", "'none' stands where '1', 'any' or 'all' is expected")]
+    [InlineData("a b", "3-4", "'b' stands where 'and', 'or' or the end is expected")]
+    [InlineData("a b c and a", "3-4", "'b' stands where 'and', 'or' or the end is expected")]
+    [InlineData("(a b)", "4-5", "'b' stands where 'and', 'or' or ')' is expected")]
+    [InlineData("()", "2-3", "')' stands where the name of a selection is expected")]
+    [InlineData("1 of (a, b)", "6-7", "'(' stands where 'them' or a pattern such as 'selection_*' is expected")]
+    [InlineData("(a | count() by b", "4-5", "'|' stands where 'and', 'or' or ')' is expected; aggregations are not part of Sigma 2, write a correlation rule")]
     [InlineData("a and", "3-6", "condition ends where the name of a selection is expected")]
     [InlineData("a and or b", "7-9", "'or' stands where the name of a selection is expected")]
     [InlineData("(a or b", "7-8", "condition ends where ')' is expected")]
-    [InlineData("a)", "2-3", "')' stands where 'and', 'or' or the end is expected")]
+    [InlineData("a)", "2-3", "')' stands where 'and', 'or' or the end is expected; no '(' is open")]
     [InlineData("a*", "1-3", "'a*' stands where the name of a selection is expected")]
     [InlineData("a | count() > 5", "3-4", "'|' stands where 'and', 'or' or the end is expected; aggregations are not part of Sigma 2, write a correlation rule")]
     [InlineData("a and \U0001F512", "7-9", "'\U0001F512' stands where the name of a selection is expected")]
@@ -47,6 +54,33 @@ public class ConditionTests
         Assert.Equal((5, columns), (finding.Span.Line, $"{finding.Span.Column - 13}-{finding.Span.EndColumn - 13}"));
         Assert.False(file.Rules[0].IsValid);
     }
+
+    [Theory]
+    [InlineData("a AND b OR NOT c", "3 9 12")]
+    [InlineData("2 of a* and and (b c)", "1 13 20")]
+    [InlineData("a) and b)", "2 9")]
+    [InlineData("a b and c d or (e f) and g", "3 11 19")]
+    [InlineData("a and", "3")]
+    [InlineData("a b and (", "3")]
+    [InlineData(") ) ) a", "1")]
+    [InlineData("a AND b AND c AND d AND e AND f AND g AND h AND i AND j", "3 9 15 21 27 33 39 45")]
+    public void Reading_goes_on_after_an_error_that_leaves_no_doubt(string condition, string columns)
+    {
+        var findings = Parse($"{Rule}detection:\n  a: x\n  condition: {condition}\n").Diagnostics;
+        Assert.All(findings, finding => Assert.Equal("MRL2101", finding.Info.Id));
+        Assert.Equal(columns, string.Join(' ', findings.Select(finding => finding.Span.Column - 13)));
+    }
+
+    [Theory]
+    [InlineData("1 of sel", "'sel' matches no selection of this rule; write 'sel*' for those that begin with it")]
+    [InlineData("1 of selectoin_1", "'selectoin_1' matches no selection of this rule; did you mean 'selection_1'?")]
+    [InlineData("1 of nothing_*", "'nothing_*' matches no selection of this rule; use selection_1")]
+    public void A_pattern_without_a_match_says_what_may_be_meant(string condition, string message) =>
+        Assert.Equal(("MRL2103", message), Parse($"{Rule}detection:\n  selection_1: x\n  condition: {condition}\n").Diagnostics.Select(finding => (finding.Info.Id, finding.Message)).Single());
+
+    [Fact]
+    public void Them_leaves_out_names_that_begin_with_an_underscore() =>
+        Assert.Equal("'them' means no selection of this rule; names that begin with '_' are left out", Assert.Single(Parse($"{Rule}detection:\n  _a: x\n  condition: 1 of them\n").Diagnostics).Message);
 
     [Fact]
     public void The_place_is_right_in_a_folded_condition()

@@ -13,6 +13,17 @@ internal static class LintRules
         new KeyInAnotherCase(),
     ];
 
+    private static ImmutableArray<LintRule> ConditionChecks { get; } =
+    [
+        new UnusedSelection(),
+        new AllOfThem(),
+        new ThemForOneSelection(),
+        new ChoiceOfOneSelection(),
+        new PatternForOneSelection(),
+        new PatternWithoutAsterisk(),
+        new ConstantCondition(),
+    ];
+
     private static ImmutableArray<LintRule> Metadata { get; } =
     [
         new MalformedId(),
@@ -61,6 +72,23 @@ internal static class LintRules
         new MissingDetectionTag(),
         new SeveralTlpTags(),
         new TlpTagOtherThanClear(),
+    ];
+
+    private static ImmutableArray<LintRule> LogSourcesAndFields { get; } =
+    [
+        new ServiceForCategory(),
+        new UnknownLogSourceKey(),
+        new UnknownLogSource(),
+        new SysmonWithoutEventId(),
+        new SpaceInFieldName(),
+        new FieldNameInAnotherCase(),
+        new UnknownField(),
+        new ImpliedField(),
+        new EventIdBesideCategory(),
+        new ProviderBesideCategory(),
+        new MisspeltField(),
+        new LogSourceNotInLowerCase(),
+    ];
 
     private static ImmutableArray<LintRule> AcrossFiles { get; } =
     [
@@ -110,7 +138,9 @@ internal static class LintRules
     public static ImmutableArray<LintRule> All { get; } =
     [
         .. Keys,
+        .. ConditionChecks,
         .. Metadata,
+        .. LogSourcesAndFields,
         .. AcrossFiles,
         .. AttackTags,
     ];

@@ -7,7 +7,17 @@ namespace Merlon.Core.Sigma;
 internal sealed record Condition(SigmaText Text, ConditionNode? Root);
 
 /// <summary>A node of a condition. Sigma 2.1, section "Condition".</summary>
-internal abstract record ConditionNode;
+internal abstract record ConditionNode
+{
+    /// <summary>This node and all below it, in the order of the text.</summary>
+    public IEnumerable<ConditionNode> All() => this switch
+    {
+        ConditionNot not => not.Operand.All().Prepend(this),
+        ConditionAnd and => and.Operands.SelectMany(operand => operand.All()).Prepend(this),
+        ConditionOr or => or.Operands.SelectMany(operand => operand.All()).Prepend(this),
+        _ => [this],
+    };
+}
 
 /// <summary>All of two or more.</summary>
 internal sealed record ConditionAnd(ImmutableArray<ConditionNode> Operands) : ConditionNode;
@@ -26,6 +36,15 @@ internal sealed record ConditionSelection(string Name, SourceSpan Span) : Condit
 /// <param name="Span">The pattern, or the word <c>them</c>.</param>
 internal sealed record ConditionOf(bool IsAll, string Pattern, SourceSpan Span) : ConditionNode
 {
+    /// <summary>Whether the word <c>them</c> is written, rather than a pattern.</summary>
+    public bool IsThem { get; init; }
+
+    /// <summary>Whether it begins with <c>any</c>, which means the same as <c>1</c>.</summary>
+    public bool IsAny { get; init; }
+
+    /// <summary>All of it, from the quantifier to the pattern; null where it does not stand in the file as it is.</summary>
+    public SourceSpan? Whole { get; init; }
+
     /// <summary>Whether the selector means a selection. Names that begin with '_' are left out unless the pattern begins with it too.</summary>
     public bool Selects(string name) => (!name.StartsWith('_') || Pattern.StartsWith('_')) && Matches(Pattern, name);
 

@@ -7,31 +7,39 @@ namespace Merlon.Core.Sigma;
 
 /// <summary>
 /// Reads a condition: <c>or</c> binds less than <c>and</c>, that less than <c>not</c>, that less than <c>x of y</c>. Keywords are
-/// whole lower-case words, so <c>notepad</c> is a name. Stops at the first error and says what it expected there.
+/// whole lower-case words, so <c>notepad</c> is a name. After an error it reads on where what follows can be told again: behind a
+/// keyword that is meant, else at the next operator of the same level.
 /// </summary>
 internal sealed class ConditionParser
 {
     // Deeper than any person writes; each level is a call here.
     private const int MaxDepth = 64;
 
+    private const int MaxErrors = 8;
+
+    private const string Name = "the name of a selection";
+
+    // What stands for an operand that could not be read. Nobody sees it: with an error there is no tree.
+    private static readonly ConditionNode Unread = new ConditionSelection("", default);
+
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(["and", "or", "not", "of", "all", "any", "them"], StringComparer.OrdinalIgnoreCase);
 
     private readonly YamlScalar _text;
     private readonly List<(int Start, int Length)> _tokens = [];
+    private readonly ImmutableArray<Diagnostic>.Builder _errors = ImmutableArray.CreateBuilder<Diagnostic>();
     private int _next;
-    private Diagnostic? _error;
+    private int _open;
 
     private ConditionParser(YamlScalar text) => _text = text;
 
-    public static ConditionNode? Parse(YamlScalar text, out Diagnostic? error)
+    /// <summary>Null when there is an error.</summary>
+    public static ConditionNode? Parse(YamlScalar text, out ImmutableArray<Diagnostic> errors)
     {
         ConditionParser parser = new(text);
         parser.Tokenize();
-        var root = parser.Or(0);
-        if (parser._error is null && parser._next < parser._tokens.Count)
-            parser.Expected("'and', 'or' or the end");
-        error = parser._error;
-        return error is null ? root : null;
+        var root = parser.Expression(0);
+        errors = parser._errors.ToImmutable();
+        return errors.IsEmpty ? root : null;
     }
 
     private void Tokenize()
@@ -53,7 +61,11 @@ internal sealed class ConditionParser
 
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '*';
 
-    private ReadOnlySpan<char> Peek => _next < _tokens.Count ? _text.Value.AsSpan(_tokens[_next].Start, _tokens[_next].Length) : [];
+    private bool IsAtEnd => _next >= _tokens.Count;
+
+    private ReadOnlySpan<char> Peek => At(_next);
+
+    private ReadOnlySpan<char> At(int token) => token < _tokens.Count ? _text.Value.AsSpan(_tokens[token].Start, _tokens[token].Length) : [];
 
     private bool Take(string word)
     {
@@ -62,83 +74,151 @@ internal sealed class ConditionParser
         return taken;
     }
 
-    private ConditionNode? Or(int depth) => Chain(depth, "or", And, operands => new ConditionOr(operands));
+    // Up to the end, or to the ')' of the parentheses that it stands in.
+    private ConditionNode Expression(int depth)
+    {
+        var root = Or(depth);
+        while (!IsAtEnd && !(_open > 0 && Peek is ")"))
+        {
+            Expected(Following, Peek is ")" ? "; no '(' is open" : null);
+            SkipOperand();
+            if (Take("and") || Take("or"))
+                Or(depth);
+        }
+        return root;
+    }
 
-    private ConditionNode? And(int depth) => Chain(depth, "and", Not, operands => new ConditionAnd(operands));
+    private string Following => $"'and', 'or' or {(_open > 0 ? "')'" : "the end")}";
 
-    private ConditionNode? Chain(int depth, string word, Func<int, ConditionNode?> operand, Func<ImmutableArray<ConditionNode>, ConditionNode> join)
+    private ConditionNode Or(int depth) => Chain(depth, "or", And, operands => new ConditionOr(operands));
+
+    private ConditionNode And(int depth) => Chain(depth, "and", Not, operands => new ConditionAnd(operands));
+
+    private ConditionNode Chain(int depth, string word, Func<int, ConditionNode> operand, Func<ImmutableArray<ConditionNode>, ConditionNode> join)
     {
         var operands = ImmutableArray.CreateBuilder<ConditionNode>();
         do
-        {
-            if (operand(depth) is not { } node)
-                return null;
-            operands.Add(node);
-        }
-        while (Take(word));
+            operands.Add(operand(depth));
+        while (Take(word) || TakeShouted(word, Following));
         return operands.Count == 1 ? operands[0] : join(operands.ToImmutable());
     }
 
-    private ConditionNode? Not(int depth)
+    private ConditionNode Not(int depth)
     {
         if (depth > MaxDepth)
-            return Fail($"condition nests deeper than {MaxDepth} levels; split it into selections");
-        if (!Take("not"))
-            return Primary(depth);
-        return Not(depth + 1) is { } operand ? new ConditionNot(operand) : null;
+        {
+            Fail($"condition nests deeper than {MaxDepth} levels; split it into selections");
+            Stop();
+            return Unread;
+        }
+        return Take("not") ? new ConditionNot(Not(depth + 1)) : Primary(depth);
     }
 
-    private ConditionNode? Primary(int depth)
+    private ConditionNode Primary(int depth)
     {
         if (Take("("))
-        {
-            var inner = Or(depth + 1);
-            return inner is null || Take(")") ? inner : Expected("')'");
-        }
-        if (Peek is "1" or "any" or "all" && _next + 1 < _tokens.Count && IsAt(_next + 1, "of"))
+            return Parenthesized(depth);
+        if (At(_next + 1) is "of" && IsWordAhead && Peek is not ("and" or "or" or "not" or "of"))
             return Selector();
-        if (Peek is not [var first, ..] || !IsWord(first) || Peek is "and" or "or" or "of" or "them" || Peek.Contains('*') || IsShoutedKeyword())
-            return Expected("the name of a selection");
-        return new ConditionSelection(Peek.ToString(), SpanOf(_next++));
+        if (IsWordAhead && Peek is not ("and" or "or" or "of" or "them") && !Peek.Contains('*') && !IsShoutedKeyword())
+            return new ConditionSelection(Peek.ToString(), SpanOf(_next++));
+        // 'NOT x' means what it says; 'AND' here has lost what stood before it.
+        if (TakeShouted("not", Name) || TakeShouted("and", Name) || TakeShouted("or", Name))
+            return Not(depth + 1);
+        Expected(Name);
+        if (Peek is not ("and" or "or"))
+            SkipOperand();
+        return Unread;
     }
 
-    private ConditionNode? Selector()
+    private ConditionNode Parenthesized(int depth)
     {
-        var isAll = Peek is "all";
-        _next += 2;
-        if (Peek is not [var first, ..] || !IsWord(first) || Peek is "and" or "or" or "not" or "of" || IsShouted(Peek) && Peek.Equals("them", StringComparison.OrdinalIgnoreCase))
-            return Expected("'them' or a pattern such as 'selection_*'");
-        var pattern = Peek is "them" ? "*" : Peek.ToString();
-        return new ConditionOf(isAll, pattern, SpanOf(_next++));
+        _open++;
+        var inner = Expression(depth + 1);
+        _open--;
+        if (!Take(")"))
+            Expected("')'");
+        return inner;
     }
 
-    // 'NOT x' and 'ALL of x': an upper-case keyword before something that can't follow a name. Elsewhere it may be a name.
-    private bool IsShoutedKeyword() => IsShouted(Peek) && _next + 1 < _tokens.Count && !IsAt(_next + 1, "and") && !IsAt(_next + 1, "or") && !IsAt(_next + 1, ")");
+    private ConditionNode Selector()
+    {
+        var start = _next;
+        if (Peek is not ("1" or "any" or "all"))
+            Expected(IsShouted(Peek) ? Name : "'1', 'any' or 'all'");
+        var (isAll, isAny) = (Peek is "all", Peek is "any");
+        _next += 2;
+        if (!IsWordAhead || Peek is "and" or "or" or "not" or "of" || IsShouted(Peek) && Peek.Equals("them", StringComparison.OrdinalIgnoreCase))
+        {
+            Expected("'them' or a pattern such as 'selection_*'");
+            if (Peek is not ("and" or "or"))
+                SkipOperand();
+            return Unread;
+        }
+        var isThem = Peek is "them";
+        var pattern = isThem ? "*" : Peek.ToString();
+        var end = _tokens[_next].Start + _tokens[_next].Length;
+        return new ConditionOf(isAll, pattern, SpanOf(_next++))
+        {
+            IsThem = isThem,
+            IsAny = isAny,
+            Whole = _text.IsAsWritten ? _text.SpanOf(_tokens[start].Start, end - _tokens[start].Start) : null,
+        };
+    }
+
+    private bool IsWordAhead => Peek is [var first, ..] && IsWord(first);
+
+    // 'NOT x': an upper-case keyword before something that can't follow a name. Elsewhere it may be a name.
+    private bool IsShoutedKeyword() => IsShouted(Peek) && _next + 1 < _tokens.Count && At(_next + 1) is not ("and" or "or" or ")");
 
     private static bool IsShouted(ReadOnlySpan<char> word) => word.ContainsAnyInRange('A', 'Z') && Keywords.Contains(word.ToString());
 
-    private bool IsAt(int token, string word) => _text.Value.AsSpan(_tokens[token].Start, _tokens[token].Length).SequenceEqual(word);
+    private bool TakeShouted(string word, string expected)
+    {
+        if (!IsShouted(Peek) || !Peek.Equals(word, StringComparison.OrdinalIgnoreCase))
+            return false;
+        Expected(expected);
+        _next++;
+        return true;
+    }
+
+    // To the next operator of this level, or to the end of it. What a pipe begins is another language.
+    private void SkipOperand()
+    {
+        for (var depth = 0; !IsAtEnd; _next++)
+            if (Peek is "|")
+                Stop();
+            else if (Peek is "(")
+                depth++;
+            else if (Peek is ")" && depth > 0)
+                depth--;
+            else if (depth == 0 && (Peek is "and" or "or" || Peek is ")" && _open > 0))
+                return;
+    }
 
     private SourceSpan SpanOf(int token) => _text.SpanOf(_tokens[token].Start, _tokens[token].Length);
 
-    private ConditionNode? Expected(string what)
+    private void Expected(string what, string? hint = null)
     {
-        if (_next >= _tokens.Count)
-            return Fail(_tokens.Count == 0 ? $"condition is empty; {what} is expected" : $"condition ends where {what} is expected");
-        var found = Peek.ToString();
-        var hint = found switch
+        if (IsAtEnd)
         {
-            "|" => "; aggregations are not part of Sigma 2, write a correlation rule",
-            _ when IsShouted(found) => "; keywords are lower case",
-            _ => "",
-        };
-        return Fail($"'{found}' stands where {what} is expected{hint}");
+            Fail(_tokens.Count == 0 ? $"condition is empty; {what} is expected" : $"condition ends where {what} is expected");
+            return;
+        }
+        var found = Peek.ToString();
+        hint ??= found is "|" ? "; aggregations are not part of Sigma 2, write a correlation rule" : IsShouted(found) ? "; keywords are lower case" : "";
+        Fail($"'{found}' stands where {what} is expected{hint}");
     }
 
-    private ConditionNode? Fail(string message)
+    private void Fail(string message)
     {
-        var span = _tokens.Count == 0 ? _text.Span : _next < _tokens.Count ? SpanOf(_next) : SpanOf(_tokens.Count - 1);
-        _error ??= SigmaDiagnostics.ConditionSyntax.At(span, message);
-        return null;
+        // What is missing at the end after an error is missing because of it.
+        if (IsAtEnd && _errors.Count > 0)
+            return;
+        _errors.Add(SigmaDiagnostics.ConditionSyntax.At(_tokens.Count == 0 ? _text.Span : SpanOf(IsAtEnd ? _tokens.Count - 1 : _next), message));
+        if (_errors.Count == MaxErrors)
+            Stop();
     }
+
+    private void Stop() => _next = _tokens.Count;
 }

@@ -20,9 +20,9 @@ internal sealed class CorrelationReader(YamlMapping root, ImmutableArray<Diagnos
         }
         foreach (var missing in SigmaWords.CorrelationParts.Where(part => block.Find(part) is null or YamlScalar { IsNull: true } or YamlSequence { Items: [] }))
             Invalid(entry.Key.Span, $"correlation has no {missing}; Sigma requires it");
-        foreach (var other in block.Entries.Where(part => !SigmaWords.CorrelationKeys.Contains(part.Key.Value)))
+        foreach (var other in block.Entries.Where(part => !SigmaWords.PartsOfCorrelation.Contains(part.Key.Value)))
         {
-            var finding = SigmaDiagnostics.BadCorrelation.At(other.Key.Span, $"'{other.Key.Value}' is not a part of a correlation{Spelling.Hint(other.Key.Value, SigmaWords.CorrelationKeys)}");
+            var finding = SigmaDiagnostics.BadCorrelation.At(other.Key.Span, $"'{other.Key.Value}' is not a part of a correlation{Spelling.Hint(other.Key.Value, SigmaWords.PartsOfCorrelation)}");
             diagnostics.Add(finding with { Severity = Severity.Warning });
         }
         var type = ReadType(block);
@@ -177,12 +177,10 @@ internal sealed class CorrelationReader(YamlMapping root, ImmutableArray<Diagnos
 
     private ConditionNode? ReadExpression(YamlScalar text, ImmutableArray<SigmaText> rules)
     {
-        var expression = ConditionParser.Parse(text, out var error);
-        if (error is not null)
-        {
+        var expression = ConditionParser.Parse(text, out var errors);
+        foreach (var error in errors)
             diagnostics.Add(error);
-            IsValid = false;
-        }
+        IsValid &= errors.IsEmpty;
         if (expression is null)
             return null;
         HashSet<string> named = new(StringComparer.Ordinal);

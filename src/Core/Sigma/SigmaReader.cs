@@ -125,37 +125,29 @@ internal sealed class SigmaReader
 
     private Condition ReadCondition(YamlScalar text, ImmutableArray<Selection> selections)
     {
-        var root = ConditionParser.Parse(text, out var error);
-        if (error is not null)
+        var root = ConditionParser.Parse(text, out var errors);
+        foreach (var error in errors)
             Invalid(error);
-        else if (root is not null)
+        if (root is not null)
             CheckNames(root, [.. selections.Select(selection => selection.Name.Value)]);
         return new(SigmaText.Of(text), root);
     }
 
-    private void CheckNames(ConditionNode node, ImmutableArray<string> names)
+    private void CheckNames(ConditionNode condition, ImmutableArray<string> names)
     {
-        switch (node)
-        {
-            case ConditionSelection { Name: var name, Span: var span } when !names.Contains(name):
-                Invalid(SigmaDiagnostics.UnknownSelection, span, $"'{name}' is not a selection of this rule{Spelling.Hint(name, names)}");
-                break;
-            case ConditionOf { Pattern: var pattern, Span: var span } of when !names.Any(of.Selects):
-                Invalid(SigmaDiagnostics.SelectorOfNothing, span, $"'{pattern}' matches no selection of this rule{Spelling.Hint(pattern.Replace("*", "", StringComparison.Ordinal), names)}");
-                break;
-            case ConditionNot not:
-                CheckNames(not.Operand, names);
-                break;
-            case ConditionAnd { Operands: var operands }:
-                foreach (var operand in operands)
-                    CheckNames(operand, names);
-                break;
-            case ConditionOr { Operands: var operands }:
-                foreach (var operand in operands)
-                    CheckNames(operand, names);
-                break;
-        }
+        var known = names.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in condition.All())
+            if (node is ConditionSelection { Name: var name } selection && !known.Contains(name))
+                Invalid(SigmaDiagnostics.UnknownSelection, selection.Span, $"'{name}' is not a selection of this rule{Spelling.Hint(name, names)}");
+            else if (node is ConditionOf of && !names.Any(of.Selects))
+                Invalid(SigmaDiagnostics.SelectorOfNothing, of.Span, of.IsThem ? "'them' means no selection of this rule; names that begin with '_' are left out"
+                    : $"'{of.Pattern}' matches no selection of this rule{PatternHint(of.Pattern, names)}");
     }
+
+    // A pattern without '*' means one name, and not, as its writer may think, those that begin with it.
+    private static string PatternHint(string pattern, ImmutableArray<string> names) =>
+        !pattern.EndsWith('*') && names.Any(new ConditionOf(false, $"{pattern}*", default).Selects) ? $"; write '{pattern}*' for those that begin with it"
+        : Spelling.Hint(pattern.Replace("*", "", StringComparison.Ordinal), names);
 
     private Correlation ReadCorrelation()
     {

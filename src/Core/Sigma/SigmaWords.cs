@@ -38,7 +38,7 @@ internal static class SigmaWords
     public static ImmutableArray<string> CorrelationParts { get; } = ["type", "rules", "timespan"];
 
     /// <summary>All that a correlation may have.</summary>
-    public static ImmutableArray<string> CorrelationKeys { get; } = [.. CorrelationParts, "group-by", "aliases", "condition", "generate"];
+    public static ImmutableArray<string> PartsOfCorrelation { get; } = [.. CorrelationParts, "group-by", "aliases", "condition", "generate"];
 
     /// <summary>How a correlation may compare, the lower ends of a range first.</summary>
     public static ImmutableArray<string> CorrelationOperators { get; } = ["gt", "gte", "lt", "lte", "eq", "neq"];

@@ -1,0 +1,34 @@
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class UnusedSelection : ConditionLintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL2104",
+        Title = "Selection is used by no condition",
+        Severity = Severity.Warning,
+        Rationale = """
+            What no condition names has no effect. Often it is a filter that was written and never joined to the condition, so
+            that the rule alerts more than its author thinks. Use it or remove it. A `timeframe` belongs to the
+            aggregations of Sigma 1; in Sigma 2 the time span of a correlation rule has taken its place.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
+    };
+
+    public override Preset Presets => FromRecommended;
+
+    protected override IEnumerable<Diagnostic> Check(Conditions conditions)
+    {
+        var used = conditions.Nodes.OfType<ConditionSelection>().Select(selection => selection.Name).ToHashSet(StringComparer.Ordinal);
+        // A misspelt name is an error of its own, and what it meant looks unused.
+        if (!used.IsSubsetOf(conditions.Names.Select(name => name.Value)))
+            yield break;
+        foreach (var name in conditions.Names)
+            if (!used.Contains(name.Value) && !conditions.Selectors.Any(selector => selector.Selects(name.Value)))
+                yield return Report(name.Span, name.Value == "timeframe" ? "'timeframe' has no meaning in Sigma 2; remove it, or write a correlation rule with a timespan"
+                    : $"'{name.Value}' is used by no condition; add it to the condition or remove it");
+    }
+}
