@@ -4,7 +4,6 @@ using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
-using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
 
@@ -43,7 +42,8 @@ internal sealed record Snapshot
             errors = unknown;
             return null;
         }
-        var rules = ReadRules(files, request.Progress, diagnostics);
+        var rules = RuleSet.Of(RuleFiles.Read(files, request.Progress));
+        diagnostics.AddRange(rules.Diagnostics);
         List<ImmutableArray<Diagnostic>> ofDomains = [];
         var coverage = config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, ofDomains)).ToImmutableArray();
         return new()
@@ -71,19 +71,6 @@ internal sealed record Snapshot
                     profiles.Add(profile);
             }
         return profiles.ToImmutable();
-    }
-
-    private static RuleSet ReadRules(ProgramFiles files, Action<int, int>? progress, List<Diagnostic> diagnostics)
-    {
-        List<SigmaFile> read = new(files.Rules.Length);
-        foreach (var path in files.Rules)
-        {
-            read.Add(files.Tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes) : new(path, [], [error!], IsWhole: false)); // TryRead gives bytes or an error
-            progress?.Invoke(read.Count, files.Rules.Length);
-        }
-        var rules = RuleSet.Of(read);
-        diagnostics.AddRange(rules.Diagnostics);
-        return rules;
     }
 
     private static ProgramCoverage Measure(
