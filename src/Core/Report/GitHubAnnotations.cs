@@ -28,8 +28,8 @@ internal static class GitHubAnnotations
             text.Append(Command(diagnostic));
         if (rest.IsEmpty)
             return text.ToString();
-        var counts = new[] { Severity.Error, Severity.Warning, Severity.Info }.Select(severity => (severity, Count: rest.Count(diagnostic => diagnostic.Severity == severity))).Where(row => row.Count > 0);
-        text.Append($"::notice title=merlon::{Message($"{rest.Length} more findings are in the log of this step: {string.Join(", ", counts.Select(row => $"{row.severity.Name} {row.Count}"))}")}\n");
+        var counts = rest.CountBy(diagnostic => diagnostic.Severity).Select(count => $"{count.Value} {count.Key.Name}{(count.Value == 1 ? "" : "s")}");
+        text.Append($"::notice title=merlon::{Message($"{rest.Length} more findings are in the log of this step: {string.Join(", ", counts)}")}\n");
         return text.Append(TextReport.Write(rest)).ToString();
     }
 

@@ -69,7 +69,7 @@ internal static class LintText
 
     private static string Summary(LintResult result)
     {
-        var findings = Findings.Of(result);
+        var counts = result.Diagnostics.CountBy(diagnostic => diagnostic.Severity).ToDictionary();
         var fixes = result.Diagnostics.Where(diagnostic => diagnostic.Fix is not null).CountBy(diagnostic => diagnostic.Fix!.IsSafe).ToDictionary(); // filtered before
         var rules = result.Rules is { } read ? $"{Number(read.Rules.Length, "rule")} in {Number(read.Files, "file")}: " : "";
         var fixable = (fixes.GetValueOrDefault(true), fixes.GetValueOrDefault(false)) switch
@@ -79,7 +79,7 @@ internal static class LintText
             (0, var others) => $"; --fix --unsafe-fixes mends {others}",
             var (safe, others) => $"; --fix mends {safe}, with --unsafe-fixes {safe + others}",
         };
-        return $"{rules}{Number(findings.Count(Severity.Error), "error")}, {Number(findings.Count(Severity.Warning), "warning")}, {Number(findings.Count(Severity.Info), "info")}{fixable}\n";
+        return $"{rules}{Number(counts.GetValueOrDefault(Severity.Error), "error")}, {Number(counts.GetValueOrDefault(Severity.Warning), "warning")}, {Number(counts.GetValueOrDefault(Severity.Info), "info")}{fixable}\n";
     }
 
     // A file that is not UTF-8 shows U+FFFD where it is not.
