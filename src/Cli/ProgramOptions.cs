@@ -25,6 +25,8 @@ internal sealed class ProgramOptions
     public ProgramOptions(bool measures = true)
     {
         _measures = measures;
+        if (!measures)
+            _date.Description = "The UTC day on which the age of a rule is told; today otherwise.";
         _date.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !TryParseDate(text, out _))

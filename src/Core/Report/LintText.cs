@@ -63,7 +63,7 @@ internal static class LintText
         foreach (var id in ids.Take(ShownIds))
             text.Append($"{id.Count(),6} {Terminal.Colour($"{id.Key.Severity.Name,-7}", id.Key.Severity, isColoured)} {id.Key.Info.Id} {id.Key.Info.Title}\n");
         if (ids.Length > ShownIds)
-            text.Append($"{ids.Skip(ShownIds).Sum(id => id.Count()),6} of {Number(ids.Length - ShownIds, "other id")}\n");
+            text.Append($"{ids.Skip(ShownIds).Sum(id => id.Count()),6} more, of {Number(ids.Length - ShownIds, "other id")}\n");
         text.Append('\n');
     }
 
