@@ -145,23 +145,28 @@ public class FixerTests
     [Theory, MemberData(nameof(BadFixtures))]
     public void Fixes_of_a_fixture_end_read_and_leave_nothing_to_fix(string id)
     {
-        var bytes = File.ReadAllBytes(Repository.PathOf($"tests/fixtures/lint/{id}/bad.yml"));
-        var once = RunChecks(bytes);
-        Assert.InRange(YamlFile.Parse(Path, once).Diagnostics.Length, 0, YamlFile.Parse(Path, bytes).Diagnostics.Length);
+        // A file, or a folder where one cannot show it.
+        var fixture = Repository.PathOf($"tests/fixtures/lint/{id}/bad");
+        var before = (Directory.Exists(fixture) ? Directory.GetFiles(fixture, "*.yml", SearchOption.AllDirectories) : [$"{fixture}.yml"])
+            .ToImmutableSortedDictionary(file => System.IO.Path.GetRelativePath(fixture, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+        var once = RunChecks(before);
+        foreach (var (path, bytes) in once)
+            Assert.InRange(YamlFile.Parse(path, bytes).Diagnostics.Length, 0, YamlFile.Parse(path, before[path]).Diagnostics.Length);
         Assert.Equal(once, RunChecks(once));
     }
 
     internal static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
-    private static byte[] RunChecks(byte[] bytes)
+    private static ImmutableSortedDictionary<string, byte[]> RunChecks(ImmutableSortedDictionary<string, byte[]> files)
     {
-        static ImmutableArray<Diagnostic> Lint(byte[] bytes)
+        ImmutableArray<Diagnostic> Lint(IReadOnlyDictionary<string, byte[]> changed)
         {
-            var rules = RuleSet.Of([SigmaFile.Parse(Path, bytes)]);
+            var rules = RuleSet.Of([.. files.Select(file => SigmaFile.Parse(file.Key, changed.GetValueOrDefault(file.Key, file.Value)))]);
             LintOptions strict = new() { Preset = Preset.Strict };
             return strict.Apply(rules.Diagnostics).Concat(Linter.Check(rules, LintRuleTests.Context("19.1"), strict)).InReportOrder();
         }
-        return new Fixer(_ => bytes, changed => Lint(changed.GetValueOrDefault(Path, bytes)), includeUnsafe: true).Run(Lint(bytes)) is [var file] ? file.Bytes : bytes;
+        var fixedFiles = new Fixer(path => files[path], Lint, includeUnsafe: true).Run(Lint(files));
+        return files.SetItems(fixedFiles.Select(file => KeyValuePair.Create(file.Path, file.Bytes)));
     }
 
     private static byte[] Run(byte[] bytes) =>
