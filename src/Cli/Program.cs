@@ -10,6 +10,7 @@ try
     {
         CheckCommand.Create(),
         LintCommand.Create(),
+        ParseCommand.Create(),
         CoverageCommand.Create(),
         GapsCommand.Create(),
         WhyCommand.Create(),

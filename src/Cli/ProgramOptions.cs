@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Merlon.Core.Programs;
 
@@ -32,15 +33,17 @@ internal sealed class ProgramOptions
             if (result.Tokens is [{ Value: var text }] && !TryParseDate(text, out _))
                 result.AddError($"'{text}' is not a day of the form 2026-11-24");
         });
-        // An option that is not known would otherwise be taken for the name of a file.
-        _paths.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens)
-                if (token.Value.StartsWith('-'))
-                    result.AddError($"'{token.Value}' is not an option of this command; --help lists them");
-                else if (!Path.Exists(token.Value))
-                    result.AddError($"'{token.Value}' does not exist");
-        });
+        _paths.Validators.Add(MustExist);
+    }
+
+    /// <summary>Refuses what is no path. An option that is not known would otherwise be taken for the name of a file.</summary>
+    public static void MustExist(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+            if (token.Value.StartsWith('-'))
+                result.AddError($"'{token.Value}' is not an option of this command; --help lists them");
+            else if (!Path.Exists(token.Value))
+                result.AddError($"'{token.Value}' does not exist");
     }
 
     public void AddTo(Command command)

@@ -23,7 +23,8 @@ public class FixerTests
     // Pieces that make lines of every kind; a text of them may end anywhere.
     private static readonly Gen<string> AnyText = OneOf([.. Breaks, "a", "bc", " ", "\t", "é", "語", "😀", "\uFEFF", "- x", "'q'"]).Array[0, 30].Select(string.Concat);
 
-    private static readonly Gen<(int, int, string)> AnyEdit = Gen.Select(Gen.Int[0, 40], Gen.Int[0, 6], OneOf("", "x", "é😀", "a\nb"));
+    // What is written has nothing in common with what stands there.
+    private static readonly Gen<(int, int, string)> AnyEdit = Gen.Select(Gen.Int[0, 40], Gen.Int[0, 6], OneOf("", "Z", "ΖΩ", "Z\nΩ"));
 
     public static TheoryData<string> BadFixtures => LintRuleTests.IdsWithFixture;
 
@@ -94,6 +95,16 @@ public class FixerTests
     }
 
     [Theory]
+    [InlineData("a b", "A b", "a B", "A B")]
+    [InlineData("😀 b 😀", "😁 b 😀", "😀 b 😁", "😁 b 😁")]
+    [InlineData("aa", "aaa", "a", "aaa")]
+    public void Fixes_that_write_the_whole_value_for_a_part_of_it_go_together(string text, string first, string second, string both)
+    {
+        var findings = ImmutableArray.Create(Finding(text, 0, text.Length, first), Finding(text, 0, text.Length, second));
+        Assert.Equal(both, Encoding.UTF8.GetString(Fixer.Apply(Path, Encoding.UTF8.GetBytes(text), findings, includeUnsafe: false).Bytes));
+    }
+
+    [Theory]
     [InlineData("- a\n- b\n- c\n", 2, "- a\n- c\n")]
     [InlineData("- a\r\n- b\r\n- c", 3, "- a\r\n- b\r\n")]
     [InlineData("- a", 1, "")]
@@ -147,12 +158,12 @@ public class FixerTests
     {
         // A file, or a folder where one cannot show it.
         var fixture = Repository.PathOf($"tests/fixtures/lint/{id}/bad");
-        var before = (Directory.Exists(fixture) ? Directory.GetFiles(fixture, "*.yml", SearchOption.AllDirectories) : [$"{fixture}.yml"])
-            .ToImmutableSortedDictionary(file => System.IO.Path.GetRelativePath(fixture, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+        var (folder, files) = Directory.Exists(fixture) ? (fixture, Directory.GetFiles(fixture, "*.yml", SearchOption.AllDirectories)) : (System.IO.Path.GetDirectoryName(fixture)!, [$"{fixture}.yml"]); // it has a folder
+        var before = files.ToImmutableSortedDictionary(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
         var once = RunChecks(before);
         foreach (var (path, bytes) in once)
             Assert.InRange(YamlFile.Parse(path, bytes).Diagnostics.Length, 0, YamlFile.Parse(path, before[path]).Diagnostics.Length);
-        Assert.Equal(once, RunChecks(once));
+        Assert.Equal(once.Select(file => Encoding.UTF8.GetString(file.Value)), RunChecks(once).Select(file => Encoding.UTF8.GetString(file.Value)));
     }
 
     internal static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

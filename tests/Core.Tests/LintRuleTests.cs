@@ -77,13 +77,24 @@ public class LintRuleTests
     internal static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Concat(diagnostics.Select(diagnostic =>
         $"{diagnostic.Span.Path}:{diagnostic.Span.Line}:{diagnostic.Span.Column}: {diagnostic.Severity.Name} {diagnostic.Info.Id}: {diagnostic.Message}\n"));
 
+    // What is on by default, and the id itself: what another check wants is shown by its own fixture.
     private static string Report(string id, string file)
     {
-        var rules = RuleSet.Of([SigmaFile.Parse(file, File.ReadAllBytes(Repository.PathOf($"{Fixtures}/{id}/{file}")))]);
-        LintOptions strict = new() { Preset = Preset.Strict };
-        return Lines(strict.Apply(rules.Diagnostics).Concat(Linter.Check(rules, Context("19.1"), strict)).InReportOrder());
+        var rules = RuleSet.Of([.. Files(id, file).Select(one => SigmaFile.Parse(one.Path, File.ReadAllBytes(one.Full)))]);
+        LintOptions options = new() { Overrides = LintRules.All.FirstOrDefault(rule => rule.Info.Id == id) is { } check && !check.Presets.HasFlag(Preset.Recommended) ? [new(id, check.Info.Severity)] : [] };
+        return Lines(options.Apply(rules.Diagnostics).Concat(Linter.Check(rules, Context("19.1"), options)).InReportOrder());
     }
 
-    // A fixture that is not UTF-8 shows its bytes as U+FFFD.
-    private static string Text(string id, string file) => File.ReadAllText(Repository.PathOf($"{Fixtures}/{id}/{file}")).ReplaceLineEndings("\n");
+    // A fixture that is not UTF-8 shows its bytes as U+FFFD. Of a folder, each file is shown under its path.
+    private static string Text(string id, string file) => string.Join('\n', Files(id, file).Select(one =>
+        (one.Path == file ? "" : $"# {one.Path}\n") + File.ReadAllText(one.Full).ReplaceLineEndings("\n")));
+
+    // 'bad.yml', or all files below 'bad' where one file can't show it.
+    private static (string Path, string Full)[] Files(string id, string file)
+    {
+        var full = Repository.PathOf($"{Fixtures}/{id}/{file}");
+        var folder = Path.ChangeExtension(full, null);
+        return File.Exists(full) ? [(file, full)]
+            : [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(one => (Path.GetRelativePath(folder, one).Replace('\\', '/'), one)).OrderBy(one => one.Item1, StringComparer.Ordinal)];
+    }
 }

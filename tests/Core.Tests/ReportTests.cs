@@ -1,5 +1,6 @@
 using Merlon.Core.Coverage;
 using Merlon.Core.Report;
+using Merlon.Core.Sigma;
 using Xunit;
 
 namespace Merlon.Core.Tests;
@@ -36,6 +37,13 @@ public class ReportTests
         };
         // What does not depend on the repository would make every golden file differ after a release.
         Golden.Match(text.Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), $"{Fixtures}/{name}");
+    }
+
+    [Fact]
+    public void Parsed_documents_are_their_golden_file()
+    {
+        var file = SigmaFile.Parse("rules.yml", File.ReadAllBytes(Repository.PathOf($"{Fixtures}/parse/rules.yml")));
+        Golden.Match(ParseJson.Write([file]).Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), $"{Fixtures}/parse/parse.json");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("check")]
     [InlineData("--help")]
     [InlineData("check --help")]
+    [InlineData("parse rules")]
     [InlineData("--version")]
     public void Nothing_wrong_is_0(string arguments) => AssertExit(0, arguments);
 
@@ -25,6 +26,8 @@ public sealed class ExitCodeTests : IDisposable
 
     [Theory]
     [InlineData("check --no-such-option")]
+    [InlineData("parse")]
+    [InlineData("parse no-such-file.yml")]
     [InlineData("chekc")]
     [InlineData("check rules/no-such-file.yml")]
     [InlineData("check --config no-such-file.yml")]

@@ -7,12 +7,15 @@ internal static class Spelling
     private const int Longest = 64;
 
     /// <summary>The candidate with the fewest edits, if they are few enough for a typing error: a third of the word's length.</summary>
-    public static string? Nearest(string word, IEnumerable<string> candidates)
+    public static string? Nearest(string word, IEnumerable<string> candidates) => Nearest(word, candidates, Math.Max(1, word.Length / 3));
+
+    /// <param name="edits">How many characters added, dropped or replaced are still a typing error.</param>
+    public static string? Nearest(string word, IEnumerable<string> candidates, int edits)
     {
         if (word.Length > Longest)
             return null;
         string? nearest = null;
-        var fewest = Math.Max(1, word.Length / 3) + 1;
+        var fewest = edits + 1;
         foreach (var candidate in candidates)
             if (Math.Abs(candidate.Length - word.Length) < fewest && Distance(word, candidate) is var distance && distance < fewest)
                 (nearest, fewest) = (candidate, distance);

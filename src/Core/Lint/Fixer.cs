@@ -118,19 +118,34 @@ internal sealed class Fixer(Func<string, byte[]?> read, Func<IReadOnlyDictionary
     private static List<(int Start, int End, string NewText)>? Place(Fix fix, string path, string text, SourceLines lines)
     {
         List<(int Start, int End, string NewText)> edits = [];
-        var changes = false;
         foreach (var (span, written) in fix.Edits)
         {
             if (span.Path != path || lines.IndexOf(span.Line, span.Column) is not { } start || lines.IndexOf(span.EndLine, span.EndColumn) is not { } end || end < start)
                 return null;
             var newText = written.Replace("\n", lines.Break, StringComparison.Ordinal);
-            (int, int, string) edit = (start, end, newText);
-            if (SplitsCharacter(text, start) || SplitsCharacter(text, end) || !IsWellFormed(newText) || edits.Any(other => Touch(edit, other)))
+            if (SplitsCharacter(text, start) || SplitsCharacter(text, end) || !IsWellFormed(newText))
                 return null;
-            changes |= !text.AsSpan(start, end - start).SequenceEqual(newText);
-            edits.Add(edit);
+            var edit = Narrowed(text, start, end, newText);
+            if (edits.Any(other => Touch(edit, other)))
+                return null;
+            if (edit.Start < edit.End || edit.NewText.Length > 0)
+                edits.Add(edit);
         }
-        return changes ? edits : null;
+        return edits.Count > 0 ? edits : null;
+    }
+
+    // Without what stays at both ends: fixes of several words of one value can then be applied at once, each of which writes the whole value.
+    private static (int Start, int End, string NewText) Narrowed(string text, int start, int end, string newText)
+    {
+        var before = text.AsSpan(start, end - start).CommonPrefixLength(newText);
+        if (SplitsCharacter(text, start + before))
+            before--;
+        var after = 0;
+        while (after < Math.Min(end - start, newText.Length) - before && text[end - after - 1] == newText[^(after + 1)])
+            after++;
+        if (SplitsCharacter(text, end - after))
+            after--;
+        return (start + before, end - after, newText[before..(newText.Length - after)]);
     }
 
     // Neighbours do not touch, unless one of them is an insertion: then nobody could say what comes first.

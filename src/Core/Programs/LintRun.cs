@@ -35,7 +35,7 @@ internal static class LintRun
     public static LintResult Run(CheckRequest request)
     {
         var files = ProgramFiles.Find(request with { NeedsActors = false });
-        return files.Config is { } config ? Of(files, config, request.Date, RuleFiles.Read(files, request.Progress)) : Unusable(files, request.Date);
+        return files.Config is { } config ? Of(files, config, request.Date, SigmaFiles.Read(files.Tree, files.Rules, request.Progress)) : Unusable(files, request.Date);
     }
 
     /// <summary>Applies the fixes of what is found and writes the changed files.</summary>
@@ -45,7 +45,7 @@ internal static class LintRun
         var files = ProgramFiles.Find(request with { NeedsActors = false });
         if (files.Config is not { } config)
             return Unusable(files, request.Date);
-        var read = RuleFiles.Read(files, request.Progress);
+        var read = SigmaFiles.Read(files.Tree, files.Rules, request.Progress);
         var rules = files.Rules.ToHashSet(StringComparer.Ordinal);
         Fixer fixer = new(
             path => rules.Contains(path) ? files.Tree.TryRead(path, YamlFile.MaxBytes, out _) : null,

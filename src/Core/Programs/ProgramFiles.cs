@@ -80,7 +80,8 @@ internal sealed record ProgramFiles
         return paths;
     }
 
-    private static ImmutableArray<string> Below(WorkingTree tree, ImmutableArray<string> fullPaths, List<Diagnostic> diagnostics)
+    /// <summary>What some full paths mean: files, and the <c>.yml</c> files of folders.</summary>
+    public static ImmutableArray<string> Below(WorkingTree tree, ImmutableArray<string> fullPaths, List<Diagnostic> diagnostics)
     {
         SortedSet<string> paths = new(StringComparer.Ordinal);
         foreach (var full in fullPaths)

@@ -42,7 +42,7 @@ internal sealed record Snapshot
             errors = unknown;
             return null;
         }
-        var rules = RuleSet.Of(RuleFiles.Read(files, request.Progress));
+        var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress));
         diagnostics.AddRange(rules.Diagnostics);
         List<ImmutableArray<Diagnostic>> ofDomains = [];
         var coverage = config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, ofDomains)).ToImmutableArray();

@@ -12,6 +12,8 @@ internal static class LintText
     // More findings than a reader keeps in mind are counted by id; of the ids only the most frequent.
     private const int ManyFindings = 10;
     private const int ShownIds = 10;
+    // What a fix writes is shown as far as it is no longer than a line; most messages say it too.
+    private const int LongestFix = 60;
 
     public static string Write(LintResult result, bool isColoured)
     {
@@ -46,7 +48,7 @@ internal static class LintText
     {
         var (info, span, message) = diagnostic;
         var severity = Terminal.Colour(diagnostic.Severity.Name, diagnostic.Severity, isColoured);
-        var fix = diagnostic.Fix is { } found ? $" [{(found.IsSafe ? "fix" : "unsafe fix")}: {Printable.Text(found.Title)}]" : "";
+        var fix = diagnostic.Fix is { } found ? $" [{(found.IsSafe ? "fix" : "unsafe fix")}{(found.Title.Length <= LongestFix ? $": {Printable.Text(found.Title)}" : "")}]" : "";
         text.Append($"  {span.Line}:{span.Column} {severity} {info.Id}: {Printable.Text(message)}{Terminal.Dim(fix, isColoured)}\n");
         if (lines is null || lines[span.Line].IsWhiteSpace())
             return;

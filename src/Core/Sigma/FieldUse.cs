@@ -1,5 +1,3 @@
-using Merlon.Core.Yaml;
-
 namespace Merlon.Core.Sigma;
 
 /// <summary>Which fields a rule cannot do without.</summary>
@@ -16,17 +14,23 @@ internal static class FieldUse
     {
         ConditionAnd and => and.Operands.All(operand => Can(operand, detection, missing)),
         ConditionOr or => or.Operands.Any(operand => Can(operand, detection, missing)),
-        ConditionSelection selection => detection.Selections.Where(other => other.Name.Value == selection.Name).All(other => Can(other.Content, missing)),
-        ConditionOf { IsAll: true } of => detection.Selections.Where(selection => of.Selects(selection.Name.Value)).All(selection => Can(selection.Content, missing)),
-        ConditionOf of => detection.Selections.Any(selection => of.Selects(selection.Name.Value) && Can(selection.Content, missing)),
+        ConditionSelection selection => detection.Selections.Where(other => other.Name.Value == selection.Name).All(other => Can(other, missing)),
+        ConditionOf { IsAll: true } of => detection.Selections.Where(selection => of.Selects(selection.Name.Value)).All(selection => Can(selection, missing)),
+        ConditionOf of => detection.Selections.Any(selection => of.Selects(selection.Name.Value) && Can(selection, missing)),
         _ => true,
     };
 
-    // The fields of a map are all needed, one item of a list is. A field that must be null or absent is not needed.
-    private static bool Can(YamlNode content, IReadOnlySet<string> missing) => content switch
+    private static bool Can(Selection selection, IReadOnlySet<string> missing) => selection.Root is not { } root || Can(root, missing);
+
+    // The fields of a map are all needed, one item of a list is.
+    private static bool Can(SelectionNode node, IReadOnlySet<string> missing) => node switch
     {
-        YamlMapping fields => fields.Entries.All(entry => entry.Value is YamlScalar { IsNull: true } || !missing.Contains(entry.Key.Value.Split('|')[0])),
-        YamlSequence alternatives => alternatives.Items.Any(item => Can(item, missing)),
+        SelectionFields fields => fields.Items.All(item => Can(item, missing)),
+        SelectionList list => list.Alternatives.Any(alternative => Can(alternative, missing)),
+        DetectionItem { Field: { } field } item when missing.Contains(field) => item.IsNegated || item.Values.Any(IsAbsence),
         _ => true,
     };
+
+    // A field that must be null or absent is not needed.
+    private static bool IsAbsence(SigmaValue value) => value is SigmaNull or SigmaExists { IsThere: false };
 }

@@ -8,6 +8,8 @@ internal static class SigmaDiagnostics
 {
     private const string Specification = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md";
 
+    private const string ModifierAppendix = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-modifiers.md";
+
     public static DiagnosticInfo NotAMap { get; } = Error("MRL2001", "Document is not a map",
         "A Sigma document is a map of `title`, `logsource`, `detection` and so on. A list or a single value is something else in a rules folder, or a rule that lost its first lines.");
 
@@ -41,6 +43,18 @@ internal static class SigmaDiagnostics
     public static DiagnosticInfo BadSelection { get; } = Error("MRL2201", "Selection has no meaning",
         "A selection is a map of fields to values, a list of such maps, or keywords. Anything else is refused by converters.");
 
+    public static DiagnosticInfo UnknownModifier { get; } = Error("MRL2202", "Unknown modifier",
+        "A modifier changes what a value means (`contains`, `re`, `cidr`). A rule with one that Sigma does not know cannot be translated by any tool, so it counts for no technique.",
+        ModifierAppendix);
+
+    public static DiagnosticInfo MisfitModifier { get; } = Error("MRL2203", "Modifier does not fit the value",
+        "Each modifier takes one kind of value: `contains` a text, `gt` a number without quotes, `exists` true or false. With another kind the item means nothing, so the rule counts for no technique.",
+        ModifierAppendix);
+
+    public static DiagnosticInfo MisplacedModifier { get; } = Error("MRL2204", "Modifier does not fit the ones beside it",
+        "`re` and `cidr` take the value as written, so they come first; `exists` stands alone; `i`, `m` and `s` are options of `re`. Where they stand elsewhere tools refuse the rule, so it counts for no technique.",
+        ModifierAppendix);
+
     public static DiagnosticInfo UnknownStatus { get; } = Error("MRL2401", "Unknown status",
         "The status decides whether a rule counts (`coverage.status`). One that Sigma does not know never counts.");
 
@@ -54,7 +68,7 @@ internal static class SigmaDiagnostics
     public static ImmutableArray<DiagnosticInfo> All { get; } =
     [
         NotAMap, MissingTitle, WrongType, MissingLogSource, MissingDetection, UnknownAction, MissingCondition,
-        ConditionSyntax, UnknownSelection, SelectorOfNothing, BadSelection, UnknownStatus, UnknownLevel, BadCorrelation,
+        ConditionSyntax, UnknownSelection, SelectorOfNothing, BadSelection, UnknownModifier, MisfitModifier, MisplacedModifier, UnknownStatus, UnknownLevel, BadCorrelation,
     ];
 
     private static DiagnosticInfo Error(string id, string title, string rationale, string source = Specification) =>

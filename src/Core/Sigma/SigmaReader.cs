@@ -86,12 +86,23 @@ internal sealed class SigmaReader
         }
         var selections = mapping.Entries
             .Where(selection => selection.Key.Value is not ("condition" or "timeframe") && !(key == "filter" && selection.Key.Value == "rules"))
-            .Select(selection => new Selection(SigmaText.Of(selection.Key), selection.Value))
+            .Select(ReadSelection)
             .ToImmutableArray();
-        foreach (var selection in selections)
-            if (SelectionShape.Defect(selection.Content) is var (span, message))
-                Invalid(SigmaDiagnostics.BadSelection, span, message);
         return new(selections, ReadConditions(mapping, entry.Key.Span, selections));
+    }
+
+    private Selection ReadSelection(YamlEntry entry)
+    {
+        SelectionNode? root = null;
+        if (SelectionShape.Defect(entry.Value) is var (span, message))
+            Invalid(SigmaDiagnostics.BadSelection, span, message);
+        else
+        {
+            var before = _diagnostics.Count;
+            root = new SelectionReader(_diagnostics).Read(entry.Value);
+            _isValid &= _diagnostics.Count == before;
+        }
+        return new(SigmaText.Of(entry.Key), entry.Value, root);
     }
 
     private ImmutableArray<Condition> ReadConditions(YamlMapping detection, SourceSpan key, ImmutableArray<Selection> selections)
@@ -179,9 +190,14 @@ internal sealed class SigmaReader
     {
         var text = Text(key);
         if (text is { } given && !words.Contains(given.Value))
-            Report(info, given.Span, $"'{given}' is not a {key}{Spelling.Hint(given.Value, words)}");
+            _diagnostics.Add(info.At(given.Span, $"'{given}' is not a {key}{Spelling.Hint(given.Value, words)}") with { Fix = InLowerCase(key, words) });
         return text;
     }
+
+    // Readers that take any case read the same word.
+    private Fix? InLowerCase(string key, ImmutableArray<string> words) =>
+        _root.Find(key) is YamlScalar scalar && words.FirstOrDefault(word => word.Equals(scalar.Value, StringComparison.OrdinalIgnoreCase)) is { } meant
+        && scalar.EditTo(meant) is { } edit ? new($"Write '{meant}'", IsSafe: true, edit) : null;
 
     private SigmaText? Text(string key) => Text(_root, key);
 

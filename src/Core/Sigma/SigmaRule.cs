@@ -57,6 +57,18 @@ internal sealed record SigmaRule
 
     /// <summary>Whether it can be counted: readable, with a log source, and conditions that parse and name selections that exist.</summary>
     public required bool IsValid { get; init; }
+
+    /// <summary>The single value of a key at the top; null where it is absent, empty or something else.</summary>
+    public YamlScalar? FindText(string key) => Root.Find(key) is YamlScalar { IsNull: false } text ? text : null;
+
+    /// <summary>The single values in a list at the top, without those that are empty.</summary>
+    public IEnumerable<ListText> FindTexts(string key)
+    {
+        if (Root.Find(key) is YamlSequence list)
+            foreach (var (index, item) in list.Items.Index())
+                if (item is YamlScalar { IsNull: false } text)
+                    yield return new(list, index, text);
+    }
 }
 
 /// <summary>Another rule by its id, and how it relates: <c>derived</c>, <c>obsolete</c>, <c>merged</c>, <c>renamed</c>, <c>similar</c>.</summary>
@@ -66,7 +78,8 @@ internal sealed record RelatedRule(SigmaText Id, SigmaText? Type);
 internal sealed record Detection(ImmutableArray<Selection> Selections, ImmutableArray<Condition> Conditions);
 
 /// <summary>A search identifier of a detection and its content.</summary>
-internal sealed record Selection(SigmaText Name, YamlNode Content);
+/// <param name="Root">Null where the content has not the shape of a selection.</param>
+internal sealed record Selection(SigmaText Name, YamlNode Content, SelectionNode? Root);
 
 /// <summary>The <c>correlation</c> block.</summary>
 /// <param name="Rules">Ids and names of the rules whose events it reads.</param>

@@ -83,7 +83,7 @@ internal sealed class YamlComposer(string path, string text)
         if (!_anchors.TryGetValue(alias.Value, out var anchored))
         {
             Report(YamlDiagnostics.Alias.At(SpanOf(alias), $"alias '*{alias.Value}' names no complete anchor before it"));
-            return new YamlScalar(SpanOf(alias), "", isPlain: true);
+            return new YamlScalar(SpanOf(alias), "", isPlain: false); // a text, so that nothing more is found on it
         }
         _nodes += anchored.Nodes - 1;
         _deepest = depth + anchored.Levels;

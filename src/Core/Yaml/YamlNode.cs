@@ -82,6 +82,23 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
 
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 
+    /// <summary>Number of characters, where one beyond UTF-16's basic plane counts once.</summary>
+    public int Length => Value.EnumerateRunes().Count();
+
+    /// <summary>What stands between spaces and at the ends, with the index of its first character; without white space of other kinds around it.</summary>
+    public IEnumerable<(string Word, int Start)> Words
+    {
+        get
+        {
+            var start = 0;
+            foreach (var part in Value.Split(' '))
+            {
+                yield return (part.Trim(), start + part.Length - part.TrimStart().Length);
+                start += part.Length + 1;
+            }
+        }
+    }
+
     public bool? AsBoolean => !IsPlain ? null : Value switch
     {
         "true" or "True" or "TRUE" => true,
@@ -90,6 +107,25 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
     };
 
     public int? AsInteger => IsPlain && int.TryParse(Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>
+    /// What writes another value in this one's place, quoted as this one is. Null where this one does not stand on one line as it is, or the
+    /// other one would need other quotes or be read as something else than text.
+    /// </summary>
+    public Edit? EditTo(string value)
+    {
+        if (source is not null || value.Length == 0 || Span.EndColumn == Span.Column || value.Any(char.IsControl)
+            || (IsPlain ? !CanBePlain(value) : value.AsSpan().ContainsAny('\'', '"', '\\')))
+            return null;
+        return new(IsPlain ? Span : Span with { Column = Span.Column + 1, EndColumn = Span.EndColumn - 1 }, value);
+    }
+
+    // Stricter than YAML 1.2.2, section 7.3.3. What a list or map in brackets forbids is fine where this value has it already.
+    private bool CanBePlain(string value) =>
+        !"-?:#&*!|>'\"%@`".Contains(value[0], StringComparison.Ordinal) && !char.IsWhiteSpace(value[0]) && !char.IsWhiteSpace(value[^1]) && !value.EndsWith(':')
+        && !value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal)
+        && (!value.AsSpan().ContainsAny(",[]{}") || Value.AsSpan().ContainsAny(",[]{}"))
+        && new YamlScalar(Span, value, isPlain: true) is { IsNull: false, AsBoolean: null, AsInteger: null };
 
     /// <summary>The place of a part of the value in the file, also in quoted and folded text; the whole scalar where it can't be found.</summary>
     /// <param name="start">0-based index into <see cref="Value"/>.</param>

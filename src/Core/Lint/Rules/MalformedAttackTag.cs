@@ -28,23 +28,20 @@ internal sealed class MalformedAttackTag : DetectionLintRule
     {
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Malformed)
-                yield return Report(tag.Span, $"'{Written(rule, tag)}' is not the form of an ATT&CK tag; write "
-                    + (Suggestion(tag.Text, context) is { } meant ? $"'{Namespace}{meant}'" : $"a technique such as '{Namespace}t1059.001', a tactic, a group or software"));
-            else if (rule.Sigma is { } sigma && (!tag.IsCanonical || !IsNamespaceCanonical(sigma, tag)))
-                yield return Report(tag.Span, $"'{Written(rule, tag)}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'");
+                // What no tool could read becomes a claim: not safe.
+                yield return Suggestion(tag.Text, context) is { } meant
+                    ? Report(tag.Span, $"'{Written(rule, tag)}' is not the form of an ATT&CK tag; write '{Namespace}{meant}'", Write(rule, tag, meant, isSafe: false))
+                    : Report(tag.Span, $"'{Written(rule, tag)}' is not the form of an ATT&CK tag; write a technique such as '{Namespace}t1059.001', a tactic, a group or software");
+            else if (rule.Sigma is not null && !tag.IsCanonical)
+                yield return Report(tag.Span, $"'{Written(rule, tag)}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'",
+                    Write(rule, tag, tag.Name.ToLowerInvariant(), isSafe: true));
     }
 
-    private static bool IsNamespaceCanonical(SigmaRule sigma, AttackTag tag)
-    {
-        foreach (var written in sigma.Tags)
-            if (written.Span == tag.Span)
-                return written.Value.StartsWith(Namespace, StringComparison.Ordinal);
-        return true;
-    }
+    private static Fix? Write(DetectionRule rule, AttackTag tag, string name, bool isSafe) =>
+        SigmaTag.Find(rule.Sigma, tag.Span) is { } written ? TextFix.Replace(written.Item.Scalar, Namespace + name, isSafe) : null;
 
     // With the namespace, which only Sigma has.
-    private static string Written(DetectionRule rule, AttackTag tag) =>
-        rule.Sigma?.Tags.FirstOrDefault(written => written.Span == tag.Span)?.Value ?? tag.Text;
+    private static string Written(DetectionRule rule, AttackTag tag) => SigmaTag.Find(rule.Sigma, tag.Span)?.ToString() ?? tag.Text;
 
     // t1059-001, T1059001, 1059.001 and ta0002 leave no doubt what they mean.
     private static string? Suggestion(string text, LintContext context)

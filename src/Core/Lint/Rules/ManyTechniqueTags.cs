@@ -17,7 +17,7 @@ internal sealed class ManyTechniqueTags : DetectionLintRule
             """,
     };
 
-    public override Preset Presets => FromRecommended;
+    public override Preset Presets => Preset.Recommended | Preset.Strict;
 
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {

@@ -1,4 +1,5 @@
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
@@ -28,6 +29,11 @@ internal sealed class RevokedTechniqueTag : DetectionLintRule
                     { IsDeprecated: true } successor => $"{tag.Name} was revoked by {successor.Id}, which is deprecated; remove the tag or choose a live technique",
                     { } successor => $"{tag.Name} was revoked by {successor.Id}",
                     null => $"{tag.Name} was revoked without a replacement; remove the tag or choose a live technique",
-                });
+                }, Replacement(rule, tag, context));
     }
+
+    // Not safe: a replacement may be wider than what it replaces, or mean something else.
+    private static Fix? Replacement(DetectionRule rule, AttackTag tag, LintContext context) =>
+        context.FinalReplacement(tag.Technique) is { IsLive: true } successor && SigmaTag.Find(rule.Sigma, tag.Span) is { } written
+            ? TextFix.Replace(written.Item.Scalar, $"attack.{successor.Id.ToString().ToLowerInvariant()}", isSafe: false) : null;
 }

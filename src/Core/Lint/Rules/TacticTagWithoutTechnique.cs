@@ -17,7 +17,7 @@ internal sealed class TacticTagWithoutTechnique : DetectionLintRule
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
 
-    public override Preset Presets => FromRecommended;
+    public override Preset Presets => Preset.Recommended | Preset.Strict;
 
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {

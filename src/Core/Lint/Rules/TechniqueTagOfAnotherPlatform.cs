@@ -19,7 +19,7 @@ internal sealed class TechniqueTagOfAnotherPlatform : DetectionLintRule
         Source = "https://attack.mitre.org/resources/attack-data-and-tools/",
     };
 
-    public override Preset Presets => FromRecommended;
+    public override Preset Presets => Preset.Recommended | Preset.Strict;
 
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {

@@ -12,13 +12,13 @@ internal sealed class TechniqueTagWithoutTactic : DetectionLintRule
         Title = "Technique is tagged without any of its tactics",
         Severity = Severity.Info,
         Rationale = """
-            SigmaHQ tags each technique together with a tactic that it serves, so that rules can be found by tactic. Merlon counts
-            a technique in its tactics either way.
+            Whoever looks for rules by tactic does not find this one. Merlon counts a technique in its tactics either way. That each
+            tactic of each technique is tagged, as SigmaHQ does it, is checked by MRL3015.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
 
-    public override Preset Presets => Preset.SigmaHq | Preset.Strict;
+    public override Preset Presets => Preset.Strict;
 
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {

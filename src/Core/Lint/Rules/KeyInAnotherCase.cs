@@ -1,0 +1,29 @@
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class KeyInAnotherCase : DocumentLintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL2011",
+        Title = "Key is one of Sigma in another case",
+        Severity = Severity.Warning,
+        Rationale = """
+            Keys are lower case. `Level` or `Tags` is a key of one's own to every tool, so the rule has no level and no
+            tags.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
+    };
+
+    public override Preset Presets => Preset.Sigma | Preset.Recommended | Preset.Strict;
+
+    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    {
+        foreach (var (key, _) in rule.Root.Entries)
+            if (SigmaWords.Keys(rule.Kind).FirstOrDefault(known => known.Equals(key.Value, StringComparison.OrdinalIgnoreCase)) is { } meant && meant != key.Value)
+                yield return Report(key.Span, $"'{key.Value}' is not a key of Sigma, whose keys are lower case; write '{meant}'",
+                    rule.Root.Find(meant) is null ? TextFix.Replace(key, meant, isSafe: false) : null);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class TextBeyondItsLimit : DocumentLintRule
+{
+    private static readonly ImmutableArray<(string Key, int Limit)> Longest = [("name", 256), ("taxonomy", 256), ("description", 65_535)];
+
+    private const int Shortest = 2;
+
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL2408",
+        Title = "Text is shorter, longer or more often there than Sigma allows",
+        Severity = Severity.Info,
+        Rationale = """
+            The specification limits texts that the readers of a rule see: `name` and `taxonomy` have up to 256 characters,
+            `description` up to 65,535, an item of `falsepositives` or `scope` at least 2; `fields` and `falsepositives`
+            name each item once.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
+    };
+
+    public override Preset Presets => Preset.Sigma | Preset.Strict;
+
+    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    {
+        foreach (var (key, limit) in Longest)
+            if (rule.FindText(key) is { } text && text.Length > limit)
+                yield return Report(text.Span, $"{key} has {text.Length} characters; write up to {limit}");
+        foreach (var item in rule.FindTexts("falsepositives").Concat(rule.FindTexts("scope")))
+            if (item.Scalar.Length < Shortest)
+                yield return Report(item.Span, $"'{item.Value}' says nothing; write a text of {Shortest} characters or more");
+        foreach (var key in (string[])["fields", "falsepositives"])
+            foreach (var item in ListText.Repeated(rule.FindTexts(key)))
+                yield return Report(item.Span, $"'{item.Value}' stands in {key} already; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
+    }
+}
