@@ -11,7 +11,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         ProgramOptions program = new();
-        OutputOptions output = new("text", "json");
+        OutputOptions output = new([.. FindingFormats.Names]);
         Option<bool> all = new("--all") { Description = "Every merlon.yml of the repository, one after another; exits with the worst." };
         Command command = new("check", "Check rules and profiles, measure coverage and apply the floors.") { all };
         program.AddTo(command);
@@ -33,7 +33,7 @@ internal static class CheckCommand
         return CodeOf(result);
     }
 
-    // One output for all: text under each program's name, or a JSON array.
+    // One output for all: text under each program's name, a JSON array, or the findings of all together.
     private static int RunAll(ParseResult parsed, OutputOptions output, CheckRequest request)
     {
         WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
@@ -44,14 +44,22 @@ internal static class CheckCommand
             return ExitCode.Usage;
         }
         var results = configs.Select(config => (Config: config, Result: Check.Run(request with { Config = tree.FullPath(config) }))).ToArray();
-        var texts = results.Select(one => Text(parsed, output, one.Result));
-        output.Write(parsed, output.Format(parsed) == "json" ? $"[\n{string.Join(",\n", texts.Select(text => text.TrimEnd()))}\n]\n"
-            : string.Join('\n', results.Zip(texts, (one, text) => $"{one.Config}\n{text}")));
+        output.Write(parsed, Common(parsed, output, [.. results.Select(one => one.Result)]) ?? string.Join('\n', results.Select(one => $"{one.Config}\n{Text(parsed, output, one.Result)}")));
         return results.Max(one => CodeOf(one.Result));
     }
 
-    private static string Text(ParseResult parsed, OutputOptions output, CheckResult result) =>
-        output.Format(parsed) == "json" ? CheckJson.Write(result) : CheckText.Write(result, output.IsColoured(parsed));
+    private static string Text(ParseResult parsed, OutputOptions output, CheckResult result) => output.Format(parsed) switch
+    {
+        "json" => CheckJson.Write(result),
+        "text" => CheckText.Write(result, output.IsColoured(parsed)),
+        var format => FindingFormats.Write(format, Findings.Of(result))!, // the option takes only what it knows
+    };
+
+    private static string? Common(ParseResult parsed, OutputOptions output, CheckResult[] results) => output.Format(parsed) switch
+    {
+        "json" => $"[\n{string.Join(",\n", results.Select(result => CheckJson.Write(result).TrimEnd()))}\n]\n",
+        var format => FindingFormats.Write(format, Findings.Of(results)),
+    };
 
     private static int CodeOf(CheckResult result) => !result.IsUsable ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
 }

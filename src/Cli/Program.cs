@@ -9,12 +9,14 @@ try
     RootCommand root = new("Checks detection rules and their ATT&CK tags, and measures what they cover of the actors you track.")
     {
         CheckCommand.Create(),
+        LintCommand.Create(),
         ParseCommand.Create(),
         CoverageCommand.Create(),
         GapsCommand.Create(),
         WhyCommand.Create(),
         LayerCommand.Create(),
         AttackCommand.Create(),
+        ExplainCommand.Create(),
     };
     var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     var exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -20,8 +20,14 @@ internal sealed class ProgramOptions
     private readonly Option<string?> _pre = new("--pre") { Description = "apart or include: techniques whose only platform is PRE.", HelpName = "mode" };
     private readonly Option<string?> _preset = new("--preset") { Description = "Which checks are on: sigma, recommended, sigmahq or strict.", HelpName = "name" };
 
-    public ProgramOptions()
+    private readonly bool _measures;
+
+    /// <param name="measures">False for a command of rules alone, which has no options of actors and coverage.</param>
+    public ProgramOptions(bool measures = true)
     {
+        _measures = measures;
+        if (!measures)
+            _date.Description = "The UTC day on which the age of a rule is told; today otherwise.";
         _date.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !TryParseDate(text, out _))
@@ -43,7 +49,7 @@ internal sealed class ProgramOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (Option option in new Option[] { _config, _date, _actors, _release, _level, _platforms, _rollUp, _pre, _preset })
+        foreach (var option in _measures ? [_config, _date, _actors, _release, _level, _platforms, _rollUp, _pre, _preset] : new Option[] { _config, _date, _release, _preset })
             command.Add(option);
     }
 

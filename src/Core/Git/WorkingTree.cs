@@ -76,6 +76,31 @@ internal sealed class WorkingTree(string root)
         }
     }
 
+    /// <summary>Puts new bytes in a file's place: whole or not at all, and through no link.</summary>
+    /// <exception cref="IOException">The file is not what was read any more, or the system refuses.</exception>
+    public void Replace(string path, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        _folders.Clear();
+        if (TryRead(path, before.Length, out _) is not { } now || !before.SequenceEqual(now))
+            throw new IOException($"'{path}' changed meanwhile and was left alone; run again");
+        var full = FullPath(path);
+        var temporary = $"{full}.{Environment.ProcessId}.tmp";
+        // A new file, so that nobody's file or link of this name is written to.
+        using (FileStream stream = new(temporary, FileMode.CreateNew))
+            stream.Write(after);
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(full));
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>The finding that a path, or a folder on the way to it, is a link; null when none is. For files that something else opens.</summary>
     public Diagnostic? FindLink(string path) => LinkOn(path) is { } link
         ? TreeDiagnostics.Link.At(SourceSpan.StartOf(path), $"'{link}' is a link and links are not followed; put the file itself there") : null;
@@ -106,6 +131,6 @@ internal sealed class WorkingTree(string root)
             ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory,
             ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && !entry.FileName.SequenceEqual(".git"),
         };
-        return files.Select(file => file[(Root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/'));
+        return files.Select(file => file[(Path.EndsInDirectorySeparator(Root) ? Root.Length : Root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/'));
     }
 }

@@ -21,6 +21,9 @@ internal sealed record CheckRequest
     /// <summary>False for a command that shows something without rules: having none is then no error.</summary>
     public bool NeedsRules { get; init; } = true;
 
+    /// <summary>False for a command that measures nothing: profiles are then not looked for.</summary>
+    public bool NeedsActors { get; init; } = true;
+
     public Overrides Overrides { get; init; } = new();
 
     /// <summary>Told how many of how many rule files have been read.</summary>

@@ -25,11 +25,23 @@ internal sealed record ProgramFiles
     /// <summary>Where the files lie and which merlon.yml is meant, without reading any.</summary>
     public static (WorkingTree Tree, string? ConfigPath) Locate(CheckRequest request)
     {
-        var start = request.Paths is [var first, ..] ? Directory.Exists(first) ? first : Path.GetDirectoryName(first)! : request.Directory; // full paths have a folder
+        var start = request.Paths is [var first, ..] ? FolderOf(first) : request.Directory;
         var repository = WorkingTree.FindRoot(request.Config is { } given ? Path.GetDirectoryName(given)! : start);
         var config = request.Config ?? FindConfig(start, repository);
-        WorkingTree tree = new(repository ?? (config is null ? start : Path.GetDirectoryName(config)!));
+        // Loose files need not lie in one folder.
+        WorkingTree tree = new(repository ?? (config is null ? request.Paths.Select(FolderOf).Aggregate(start, Common) : Path.GetDirectoryName(config)!));
         return (tree, config is null ? null : tree.PathOf(config));
+    }
+
+    private static string FolderOf(string full) => Directory.Exists(full) ? full : Path.GetDirectoryName(full)!; // full paths have a folder
+
+    // The nearest folder above both; the first where there is none, as on two drives.
+    private static string Common(string one, string other)
+    {
+        for (var folder = one; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (new WorkingTree(folder).PathOf(other) is not null)
+                return folder;
+        return one;
     }
 
     public static ProgramFiles Find(CheckRequest request)
@@ -41,7 +53,7 @@ internal sealed record ProgramFiles
         if (new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return files with { Diagnostics = [.. diagnostics] };
         var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, diagnostics) : Below(tree, request.Paths, diagnostics);
-        var profiles = Match(tree, read.Actors, diagnostics);
+        var profiles = request.NeedsActors ? Match(tree, read.Actors, diagnostics) : [];
         if (request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
             diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: {(read.Rules.IsEmpty ? "'rules' is empty" : $"no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}'")}; name a folder of rules, or set 'rules' in merlon.yml"));
         return files with { Config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics] };

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Merlon.Core.Attack;
+using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Programs;
 
@@ -25,27 +26,39 @@ internal static class JsonReport
         json.WriteEndObject();
     }
 
-    public static string Write(Snapshot snapshot, Action<Utf8JsonWriter> members) => Write(json =>
+    public static string Write(Snapshot snapshot, Action<Utf8JsonWriter> members) => Write(snapshot.Config, snapshot.Date, members);
+
+    public static string Write(MerlonConfig config, DateOnly date, Action<Utf8JsonWriter> members) => Write(json =>
     {
         WriteTool(json);
-        json.WriteString("program", snapshot.Config.Name);
-        json.WriteString("date", $"{snapshot.Date:yyyy-MM-dd}");
+        json.WriteString("program", config.Name);
+        json.WriteString("date", $"{date:yyyy-MM-dd}");
         json.WriteStartObject("attack");
-        json.WriteString("release", snapshot.Config.Releases[0].Version);
-        WriteStrings(json, "domains", snapshot.Config.Releases.Select(release => release.Domain.Name));
+        json.WriteString("release", config.Releases[0].Version);
+        WriteStrings(json, "domains", config.Releases.Select(release => release.Domain.Name));
         json.WriteEndObject();
         members(json);
     });
 
-    public static string Write(Action<Utf8JsonWriter> members)
+    public static string Write(Action<Utf8JsonWriter> members) => WriteValue(json =>
+    {
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
+
+    public static string WriteArray(Action<Utf8JsonWriter> items) => WriteValue(json =>
+    {
+        json.WriteStartArray();
+        items(json);
+        json.WriteEndArray();
+    });
+
+    private static string WriteValue(Action<Utf8JsonWriter> value)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, Options))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
+            value(json);
         return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
     }
 

@@ -21,6 +21,17 @@ internal static class Printable
         return safe.ToString();
     }
 
+    /// <summary>For a terminal: text of several lines.</summary>
+    public static string Lines(string text)
+    {
+        if (!text.Any(c => c != '\n' && IsHidden(c)))
+            return text;
+        StringBuilder safe = new();
+        foreach (var c in text)
+            _ = c != '\n' && IsHidden(c) ? safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : safe.Append(c);
+        return safe.ToString();
+    }
+
     /// <summary>For a cell of CSV: quoted where needed, and never a formula to a spreadsheet.</summary>
     public static string Cell(string text)
     {
@@ -28,5 +39,11 @@ internal static class Printable
         return safe.AsSpan().IndexOfAny(",\"\n\r") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static bool IsHidden(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    /// <summary>Whether a character is no sign to see but one that a terminal or an editor obeys.</summary>
+    public static bool IsHidden(Rune rune) => IsHidden(Rune.GetUnicodeCategory(rune));
+
+    private static bool IsHidden(char c) => IsHidden(char.GetUnicodeCategory(c));
+
+    private static bool IsHidden(UnicodeCategory category) =>
+        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

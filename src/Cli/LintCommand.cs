@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Merlon.Core.Programs;
+using Merlon.Core.Report;
+
+namespace Merlon.Cli;
+
+internal static class LintCommand
+{
+    public static Command Create()
+    {
+        ProgramOptions program = new(measures: false);
+        OutputOptions output = new([.. FindingFormats.Names]);
+        Option<bool> fix = new("--fix") { Description = "Write the fixes that leave what a rule detects and claims as it is into the files, and report what remains." };
+        Option<bool> unsafeFixes = new("--unsafe-fixes") { Description = "With --fix: the other fixes too. Look at what they changed." };
+        Command command = new("lint", "Check rules alone, without actors and coverage, and mend what can be mended.") { fix, unsafeFixes };
+        program.AddTo(command);
+        output.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(unsafeFixes) && !result.GetValue(fix))
+                result.AddError("--unsafe-fixes says which fixes --fix applies; give both");
+        });
+        command.SetAction(parsed =>
+        {
+            var request = program.Read(parsed);
+            return parsed.GetValue(fix) ? ReportFixes(parsed, output, LintRun.Fix(request, parsed.GetValue(unsafeFixes))) : Report(parsed, output, LintRun.Run(request));
+        });
+        return command;
+    }
+
+    // Not on standard output, where another program may expect a format.
+    private static int ReportFixes(ParseResult parsed, OutputOptions output, LintResult result)
+    {
+        if (result.IsUsable)
+            Console.Error.Write(LintText.Fixed(result));
+        return Report(parsed, output, result);
+    }
+
+    private static int Report(ParseResult parsed, OutputOptions output, LintResult result)
+    {
+        var format = output.Format(parsed);
+        if (!result.IsUsable && format != "json")
+            return OutputOptions.Refuse(result.Diagnostics);
+        output.Write(parsed, format switch
+        {
+            "json" => LintJson.Write(result),
+            "text" => LintText.Write(result, output.IsColoured(parsed)),
+            _ => FindingFormats.Write(format, Findings.Of(result))!, // the option takes only what it knows
+        });
+        return !result.IsUsable ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
+    }
+}
