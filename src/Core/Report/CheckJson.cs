@@ -38,7 +38,7 @@ internal static class CheckJson
             json.WriteNumber("endLine", diagnostic.Span.EndLine);
             json.WriteNumber("endColumn", diagnostic.Span.EndColumn);
             json.WriteString("help", diagnostic.Info.Page);
-            json.WriteString("origin", "unknown");
+            json.WriteString("origin", diagnostic.Origin.Name);
             if (documents?[diagnostic.Span.Path].LastOrDefault(rule => rule.Span.Line <= diagnostic.Span.Line) is { } rule)
             {
                 json.WriteStartObject("rule");
@@ -52,9 +52,10 @@ internal static class CheckJson
         json.WriteStartObject("summary");
         json.WriteNumber("files", files);
         json.WriteNumber("rules", rules);
-        json.WriteNumber("errors", result.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error));
-        json.WriteNumber("warnings", result.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning));
-        json.WriteNumber("infos", result.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Info));
+        json.WriteNumber("errors", result.Reported.Count(diagnostic => diagnostic.Severity == Severity.Error));
+        json.WriteNumber("warnings", result.Reported.Count(diagnostic => diagnostic.Severity == Severity.Warning));
+        json.WriteNumber("infos", result.Reported.Count(diagnostic => diagnostic.Severity == Severity.Info));
+        json.WriteNumber("accepted", result.Diagnostics.Count(diagnostic => diagnostic.IsAccepted));
         json.WriteEndObject();
     }
 }
