@@ -14,6 +14,7 @@ try
         WhyCommand.Create(),
         LayerCommand.Create(),
         AttackCommand.Create(),
+        InitCommand.Create(),
     };
     var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     var exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
