@@ -24,6 +24,7 @@ public class SuppressionTests
     [InlineData("# merlon-disable -- r\n  - attack.t1059.001\n", "5:3: error MRL8102: suppression names no id; write 'merlon-disable MRL2301 -- why'")]
     [InlineData("# merlon-disable MRL3099 -- r\n  - attack.t1059.001\n", "5:20: error MRL8102: 'MRL3099' is not the id or area of a finding; did you mean 'MRL3009'?")]
     [InlineData("# merlon-disable line_3 -- r\n  - attack.t1059.001\n", "5:20: error MRL8102: 'line_3' is not the id or area of a finding")]
+    [InlineData("# merlon-disable MRL3xxx -- r\n  - attack.t1059.001\n", "5:20: error MRL8102: 'MRL3xxx' is not the id or area of a finding")]
     [InlineData("# merlon-disabel MRL3001 -- r\n  - attack.t1059.001\n", "5:5: error MRL8102: 'merlon-disabel' is not a word for Merlon; did you mean 'merlon-disable'?")]
     [InlineData("# Merlon-Disable MRL3001 -- r\n  - attack.t1059.001\n", "5:5: error MRL8102: 'Merlon-Disable' is not a word for Merlon; did you mean 'merlon-disable'?")]
     [InlineData("# merlon-disable MRL5003 -- r\n  - attack.t1059.001\n", "5:20: error MRL8102: 'MRL5003' cannot be suppressed; only what is found in a rule that can be read, MRL2xxx and MRL3xxx, can")]

@@ -9,13 +9,11 @@ namespace Merlon.Core.Git;
 internal sealed class Revision : IDisposable
 {
     private const int MaxFiles = 1_000_000;
+    private const int MaxDepth = 200;
 
     private readonly Repository _repository;
     private readonly Commit _commit;
     private readonly SortedDictionary<string, TreeEntry> _entries = new(StringComparer.Ordinal);
-
-    // Extensions that change nothing of what is read here.
-    static Revision() => GlobalSettings.SetExtensions("relativeworktrees", "preciousobjects");
 
     private Revision(Repository repository, Commit commit) => (_repository, _commit) = (repository, commit);
 
@@ -29,7 +27,7 @@ internal sealed class Revision : IDisposable
     {
         if (!Path.Exists(Path.Combine(root, ".git")))
         {
-            error = RevisionDiagnostics.NoRepository.At(SourceSpan.StartOf(""), $"'{root}' is not in a git repository, so there is no '{name}' to compare with; run 'git init', or leave the comparison out");
+            error = RevisionDiagnostics.NoRepository.At(SourceSpan.StartOf(""), $"there is no git repository here, so there is no '{name}' to compare with; leave the comparison out");
             return null;
         }
         return Try(() => Open(root, name), root, out error);
@@ -53,6 +51,8 @@ internal sealed class Revision : IDisposable
 
     private static (Revision?, Diagnostic?) Open(string root, string name)
     {
+        // Extensions that change nothing of what is read here.
+        GlobalSettings.SetExtensions("relativeworktrees", "preciousobjects");
         Repository repository = new(root);
         // A tag that is an object of its own is no commit; what it names is.
         if (repository.Lookup<Commit>($"{name}^{{commit}}") is not { } commit)
@@ -62,16 +62,21 @@ internal sealed class Revision : IDisposable
             return (null, RevisionDiagnostics.UnknownRevision.At(SourceSpan.StartOf(""), $"'{name}' names no commit of this repository; '{fetch}' may bring it"));
         }
         Revision revision = new(repository, commit);
-        return revision.Walk(commit.Tree, "") ? (revision, null)
-            : (null, RevisionDiagnostics.Unreadable.At(SourceSpan.StartOf(""), $"'{name}' has more than {MaxFiles} files"));
+        if (revision.Walk(commit.Tree, "", 0))
+            return (revision, null);
+        revision.Dispose();
+        return (null, RevisionDiagnostics.Unreadable.At(SourceSpan.StartOf(""), $"'{name}' has more than {MaxFiles} files, or folders nested deeper than {MaxDepth}"));
     }
 
-    private bool Walk(Tree tree, string folder)
+    // False when a limit was met: a few objects can stand for trees without end.
+    private bool Walk(Tree tree, string folder, int depth)
     {
+        if (depth > MaxDepth)
+            return false;
         foreach (var entry in tree)
             if (entry.TargetType == TreeEntryTargetType.Tree)
             {
-                if (!Walk((Tree)entry.Target, $"{folder}{entry.Name}/"))
+                if (!Walk((Tree)entry.Target, $"{folder}{entry.Name}/", depth + 1))
                     return false;
             }
             else if (entry.TargetType == TreeEntryTargetType.Blob)

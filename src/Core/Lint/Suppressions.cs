@@ -105,13 +105,17 @@ internal sealed class Suppressions
 
     private void Add(YamlComment comment, string ids, SourceSpan span, bool isOfLine, bool isOnly)
     {
-        if (!_ids.Any(id => SeverityOverride.CoversId(ids, id)))
+        if (!Exists(ids))
             Refuse(span, $"'{ids}' is not the id or area of a finding{(Spelling.Nearest(ids, _ids) is { } nearest ? $"; did you mean '{nearest}'?" : "")}");
         else if (!LintDiagnostics.MayBeSpared(ids))
             Refuse(span, $"'{ids}' cannot be suppressed; only what is found in a rule that can be read, MRL2xxx and MRL3xxx, can");
         else
             _suppressions.Add(new(comment, span, ids, isOfLine ? comment.NextLine : comment.FirstLine, isOfLine ? comment.NextLine : comment.LastLine, isOnly));
     }
+
+    // An id, or an area such as MRL23xx: a wider one would hold back what nobody thought of.
+    private bool Exists(string ids) =>
+        _ids.Contains(ids) || (ids is ['M', 'R', 'L', not 'x', not 'x', 'x', 'x'] && _ids.Any(id => SeverityOverride.CoversId(ids, id)));
 
     private void Refuse(SourceSpan span, string message) => _diagnostics.Add(LintDiagnostics.BadSuppression.At(span, message));
 
