@@ -12,7 +12,8 @@ internal static class LintCommand
         OutputOptions output = new([.. FindingFormats.Names]);
         Option<bool> fix = new("--fix") { Description = "Write the fixes that leave what a rule detects and claims as it is into the files, and report what remains." };
         Option<bool> unsafeFixes = new("--unsafe-fixes") { Description = "With --fix: the other fixes too. Look at what they changed." };
-        Command command = new("lint", "Check rules alone, without actors and coverage, and mend what can be mended.") { fix, unsafeFixes };
+        Option<string?> writeBaseline = new("--write-baseline") { Description = "Accept all that is found: write the baseline, to this file or to lint.baseline.", HelpName = "file", Arity = ArgumentArity.ZeroOrOne };
+        Command command = new("lint", "Check rules alone, without actors and coverage, and mend what can be mended.") { fix, unsafeFixes, writeBaseline };
         program.AddTo(command);
         output.AddTo(command);
         command.Validators.Add(result =>
@@ -23,6 +24,8 @@ internal static class LintCommand
         command.SetAction(parsed =>
         {
             var request = program.Read(parsed);
+            if (parsed.GetResult(writeBaseline) is { Implicit: false })
+                request = request with { WriteBaseline = true, Baseline = parsed.GetValue(writeBaseline) is { } file ? Path.GetFullPath(file) : request.Baseline };
             return parsed.GetValue(fix) ? ReportFixes(parsed, output, LintRun.Fix(request, parsed.GetValue(unsafeFixes))) : Report(parsed, output, LintRun.Run(request));
         });
         return command;
@@ -41,6 +44,8 @@ internal static class LintCommand
         var format = output.Format(parsed);
         if (!result.IsUsable && format != "json")
             return OutputOptions.Refuse(result.Diagnostics);
+        if (result.Baseline is { } baseline)
+            OutputOptions.WriteFile(baseline.File, baseline.Text);
         output.Write(parsed, format switch
         {
             "json" => LintJson.Write(result),

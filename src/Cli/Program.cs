@@ -17,6 +17,7 @@ try
         LayerCommand.Create(),
         AttackCommand.Create(),
         ExplainCommand.Create(),
+        InitCommand.Create(),
     };
     var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     var exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

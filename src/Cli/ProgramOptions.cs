@@ -20,6 +20,10 @@ internal sealed class ProgramOptions
     private readonly Option<string?> _pre = new("--pre") { Description = "apart or include: techniques whose only platform is PRE.", HelpName = "mode" };
     private readonly Option<string?> _preset = new("--preset") { Description = "Which checks are on: sigma, recommended, sigmahq or strict.", HelpName = "name" };
 
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "The file of accepted findings, instead of lint.baseline.", HelpName = "file" };
+    private readonly Option<string?> _changedSince = new("--changed-since") { Description = "Report findings in files that differ from a git revision.", HelpName = "revision" };
+    private readonly Option<bool> _newOnly = new("--new-only") { Description = "With --changed-since: only findings that the revision does not have, in any file." };
+
     private readonly bool _measures;
 
     /// <param name="measures">False for a command of rules alone, which has no options of actors and coverage.</param>
@@ -49,7 +53,7 @@ internal sealed class ProgramOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in _measures ? [_config, _date, _actors, _release, _level, _platforms, _rollUp, _pre, _preset] : new Option[] { _config, _date, _release, _preset })
+        foreach (var option in _measures ? [_config, _date, _actors, _release, _level, _platforms, _rollUp, _pre, _preset] : new Option[] { _config, _date, _release, _preset, _baseline, _changedSince, _newOnly })
             command.Add(option);
     }
 
@@ -69,6 +73,9 @@ internal sealed class ProgramOptions
             Preset = parsed.GetValue(_preset),
             Actors = Split(parsed.GetValue(_actors)),
         },
+        Baseline = parsed.GetValue(_baseline) is { } baseline ? Path.GetFullPath(baseline) : null,
+        ChangedSince = parsed.GetValue(_changedSince),
+        NewOnly = parsed.GetValue(_newOnly),
         Progress = ReadingProgress.Create(),
     };
 

@@ -28,7 +28,7 @@ internal sealed record SavedReport(string Key, Watched Watched, ImmutableArray<S
         key,
         watched,
         [
-            .. result.Diagnostics.Select(diagnostic => new SavedFinding(
+            .. result.Reported.Select(diagnostic => new SavedFinding(
                 diagnostic.Info.Id, diagnostic.Severity.Name, Path.GetFullPath(diagnostic.Span.Path, result.Root), diagnostic.Span.Line, diagnostic.Span.Column, diagnostic.Message)),
         ],
         result.Lines,

@@ -16,8 +16,8 @@ public class ConfigurationTests
     [InlineData("gate: { regression: any }", "1:9: error MRL8001: 'regression' is not a key here; use level, targets or belowTarget")]
     [InlineData("gate:\n  targets: { defualt: 3 }", "2:14: error MRL8001: 'defualt' is not a key here; did you mean 'default'?")]
     [InlineData("attack: { realease: x }", "1:11: error MRL8001: 'realease' is not a key here; did you mean 'release'?")]
-    [InlineData("lint: { MRL9999: off }", "1:9: error MRL8001: 'MRL9999' is not a key here; use preset or paths")]
-    [InlineData("lint: { MRL77xx: off }", "1:9: error MRL8001: 'MRL77xx' is not a key here; use preset or paths")]
+    [InlineData("lint: { MRL9999: off }", "1:9: error MRL8001: 'MRL9999' is not a key here; use preset, paths, except or baseline")]
+    [InlineData("lint: { MRL77xx: off }", "1:9: error MRL8001: 'MRL77xx' is not a key here; use preset, paths, except or baseline")]
     // Words
     [InlineData("coverage: { rollUp: stric }", "1:21: error MRL8002: 'stric' is not allowed here; did you mean 'strict'?")]
     [InlineData("coverage: { status: [stable, tests] }", "1:30: error MRL8002: 'tests' is not allowed here; did you mean 'test'?")]
@@ -27,6 +27,11 @@ public class ConfigurationTests
     [InlineData("lint: { preset: all }", "1:17: error MRL8002: 'all' is not allowed here; use sigma, recommended, sigmahq or strict")]
     [InlineData("lint: { MRL3001: fatal }", "1:18: error MRL8002: 'fatal' is not allowed here; use error, warning, info or off")]
     [InlineData("gate: { targets: { tactics: { credentials-access: 3 } } }", "1:31: error MRL8002: 'credentials-access' is not one of the tactics of the pinned ATT&CK release; did you mean 'credential-access'?")]
+    [InlineData("lint: { except: { MRL1001: [a] } }", "1:19: error MRL8001: 'MRL1001' is not a key here")]
+    [InlineData("lint: { except: { MRL5003: [a] } }", "1:19: error MRL8001: 'MRL5003' is not a key here")]
+    [InlineData("lint: { except: { MRL2999: [a] } }", "1:19: error MRL8001: 'MRL2999' is not a key here")]
+    [InlineData("lint: { except: { MRL3001: a } }", "1:28: error MRL8002: MRL3001 is a single value; write a list")]
+    [InlineData("lint: { baseline: ../b.tsv }", "1:19: error MRL8002: '../b.tsv' is not a path below the repository's root; write one with '/', relative to this file")]
     // Types and ranges
     [InlineData("rules: rules/a.yml", "1:8: error MRL8002: rules is a single value; write a list")]
     [InlineData("name: [a]", "1:7: error MRL8002: name is a list; write a single value")]

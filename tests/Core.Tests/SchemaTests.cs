@@ -42,7 +42,7 @@ public class SchemaTests
               level: claimed
               targets: { default: 0, union: 100, tactics: { execution: 5 }, platforms: { Linux: 5 } }
               belowTarget: warn
-            lint: { preset: strict, MRL3001: off, MRL30xx: info, paths: [{ paths: [rules/*.yml], MRL3002: error }] }
+            lint: { preset: strict, MRL3001: off, MRL30xx: info, baseline: baseline.tsv, except: { MRL3002: [5e4a5f0b-0c1f-4c6e-8d7a-1f0e2b3c4d5e] }, paths: [{ paths: [rules/*.yml], MRL3002: error }] }
             """,
         ["actor"] = """
             name: FIN7
@@ -90,7 +90,8 @@ public class SchemaTests
         { "merlon", "gate: { targets: { default: '60' } }" }, { "merlon", "gate: { targets: { default: 60.5 } }" }, { "merlon", "gate: { targets: { tactics: { Execution: 5 } } }" },
         { "merlon", "gate: { targets: { platforms: { linux: 5 } } }" }, { "merlon", "gate: { belowTarget: no-worse }" }, { "merlon", "gate: { regression: any }" },
         { "merlon", "lint: { preset: all }" }, { "merlon", "lint: { MRL3001: fatal }" }, { "merlon", "lint: { MRL3xxx: off }" }, { "merlon", "lint: { mrl3001: off }" },
-        { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: [a] }" }, { "merlon", "validation: {}" }, { "merlon", "plan: {}" },
+        { "merlon", "lint: { baseline: [] }" }, { "merlon", "lint: { baseline: /a.tsv }" }, { "merlon", "lint: { except: [MRL3001] }" },
+        { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: [a] }" }, { "merlon", "validation: {}" }, { "merlon", "plan: {}" },
         { "actor", "from: [G0046]" }, { "actor", "name: \"\"\ngroup: G0046" }, { "actor", "name: a\ngroup: FIN7" }, { "actor", "name: a\nfrom: G0046" }, { "actor", "name: a\ngroup: G0046\ntlp: white" },
         { "actor", "name: a\ngroup: G0046\nreviewed: 2026" }, { "actor", "name: a\ngroup: G0046\nreviewed: 2026-13-01" }, { "actor", "name: a\ngroup: G0046\ninclude: { campaigns: yes }" },
         { "actor", "name: a\ngroup: G0046\ninclude: { software: all }" }, { "actor", "name: a\ngroup: G0046\ninclude: { software: 'true' }" }, { "actor", "name: a\ngroup: G0046\ntargets: { union: 4 }" },
@@ -192,7 +193,7 @@ public class SchemaTests
     {
         using TemporaryRepository repository = new(
             ("merlon.yml", kind is "logsources" or "assets" ? $"coverage: {{ {(kind == "assets" ? "assets" : "logSources")}: {kind}.yml }}\n" : ""),
-            ("base.yml", ""), ("b.json", Bundle), ("logsources.yml", ""), ("assets.yml", ""), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
+            ("base.yml", ""), ("b.json", Bundle), ("logsources.yml", ""), ("assets.yml", ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
         repository.Write(kind == "actor" ? "actors/a.yml" : $"{kind}.yml", text + "\n");
         return [.. repository.Check().Diagnostics.Where(IsAboutConfiguration)];
     }

@@ -42,5 +42,21 @@ internal sealed class TemporaryRepository : IDisposable
         return snapshot;
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    /// <summary>Makes it a git repository, and what lies in it a commit.</summary>
+    /// <returns>The commit's id.</returns>
+    public string Commit()
+    {
+        using LibGit2Sharp.Repository git = new(LibGit2Sharp.Repository.Init(Root));
+        LibGit2Sharp.Commands.Stage(git, "*");
+        LibGit2Sharp.Signature author = new("a", "a@example.org", new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
+        return git.Commit("c", author, author, new() { AllowEmptyCommit = true }).Sha;
+    }
+
+    public void Dispose()
+    {
+        // Git's objects are read-only, and Windows then refuses.
+        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Where(file => file.IsReadOnly))
+            file.IsReadOnly = false;
+        Directory.Delete(Root, recursive: true);
+    }
 }

@@ -24,6 +24,7 @@ public sealed partial class ReadmeTests : IDisposable
               {"type":"attack-pattern","id":"attack-pattern--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a05","name":"Test","external_references":[{"source_name":"mitre-attack","external_id":"T1059"}],"kill_chain_phases":[{"kill_chain_name":"mitre-attack","phase_name":"execution"}],"x_mitre_platforms":["Windows"],"x_mitre_domains":["enterprise-attack"]}
             ]}
             """);
+        _repository.Write("sigma_cli_conf.yml", "validators: [all, -attacktag]");
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(word => word switch
         {
             "[PATH...]" => "rules",
@@ -31,6 +32,7 @@ public sealed partial class ReadmeTests : IDisposable
             "A" => "FIN7",
             "ID" => "G0046",
             "BUNDLE" => "bundle.json",
+            "CONFIG" => "sigma_cli_conf.yml",
             "FILE" => "out.tsv",
             _ => word,
         });

@@ -35,6 +35,7 @@ internal sealed class ConfigurationReader(WorkingTree tree, List<Diagnostic> dia
         var coverage = fields.Map("coverage");
         var gate = fields.Map("gate");
         EvidenceReader evidence = new(_files, platforms);
+        var lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files);
         MerlonConfig config = new()
         {
             Name = name ?? (folder.Length == 0 ? "main" : folder),
@@ -46,8 +47,8 @@ internal sealed class ConfigurationReader(WorkingTree tree, List<Diagnostic> dia
             Definition = Override(ReadDefinition(coverage, gate, platforms), overrides, platforms),
             Targets = gate?.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: true, releases) : Targets.None,
             FailsBelowTarget = gate?.Word("belowTarget", ["fail", "warn"]) is not "warn",
-            Lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files),
-            Files = _files.Read,
+            Lint = lint,
+            Files = [.. _files.Read.Concat(lint.Baseline is { } baseline ? [baseline] : []).Distinct(StringComparer.Ordinal)],
         };
         foreach (var exclusion in config.Definition.Exclusions.Where(exclusion => releases.All(release => release.Find(exclusion.Id) is null)))
             diagnostics.Add(ConfigurationDiagnostics.BadValue.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {releases[0].Version}"));

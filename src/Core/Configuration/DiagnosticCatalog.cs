@@ -20,6 +20,7 @@ internal static class DiagnosticCatalog
         .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All)
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
+            .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];
 

@@ -10,6 +10,12 @@ internal sealed record Diagnostic(DiagnosticInfo Info, SourceSpan Span, string M
     /// <summary>Of the id, until configuration changes it.</summary>
     public Severity Severity { get; init; } = Info.Severity;
 
+    /// <summary>Unknown, until it is compared with a baseline or a base revision.</summary>
+    public Origin Origin { get; init; }
+
+    /// <summary>Whether it is known and let be.</summary>
+    public bool IsAccepted => Origin == Origin.Existing;
+
     /// <summary>What would mend it; null where that takes a person.</summary>
     public Fix? Fix { get; init; }
 }

@@ -45,6 +45,20 @@ internal sealed class PathPattern
         return parts.Count == 0 ? null : new(text, isExclusion, [.. parts]);
     }
 
+    /// <summary>Whether one of the patterns matches a path and none of those that begin with '!' does.</summary>
+    public static bool Matches(IEnumerable<PathPattern> patterns, string path)
+    {
+        var isMatched = false;
+        foreach (var pattern in patterns)
+            if ((pattern.IsExclusion || !isMatched) && pattern.Matches(path))
+            {
+                if (pattern.IsExclusion)
+                    return false;
+                isMatched = true;
+            }
+        return isMatched;
+    }
+
     public bool Matches(string path)
     {
         var names = path.Split('/');

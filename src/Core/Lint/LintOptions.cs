@@ -12,6 +12,12 @@ internal sealed record LintOptions
     /// <summary>In the order of the file: the last one that covers a finding decides.</summary>
     public ImmutableArray<SeverityOverride> Overrides { get; init; } = [];
 
+    /// <summary>What is let be in single rules.</summary>
+    public ImmutableArray<RuleException> Exceptions { get; init; } = [];
+
+    /// <summary>From the root: the file of findings that are accepted.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>The severity that an override gives to a finding; null where none covers it.</summary>
     public Severity? Of(Diagnostic diagnostic)
     {
@@ -33,19 +39,26 @@ internal sealed record LintOptions
 internal sealed record SeverityOverride(string Ids, Severity Severity, params ImmutableArray<PathPattern> Paths)
 {
     public bool Covers(Diagnostic diagnostic) =>
-        CoversId(diagnostic.Info.Id) && (Paths.IsEmpty || CoversPath(diagnostic.Span.Path));
+        CoversId(Ids, diagnostic.Info.Id) && (Paths.IsEmpty || CoversPath(diagnostic.Span.Path));
 
     private bool CoversPath(string path) =>
         (Paths.All(pattern => pattern.IsExclusion) || Paths.Any(pattern => !pattern.IsExclusion && pattern.Matches(path)))
         && !Paths.Any(pattern => pattern.IsExclusion && pattern.Matches(path));
 
-    private bool CoversId(string id)
+    /// <summary>Whether an id or area means an id.</summary>
+    public static bool CoversId(string ids, string id)
     {
-        if (Ids.Length != id.Length)
+        if (ids.Length != id.Length)
             return false;
         for (var i = 0; i < id.Length; i++)
-            if (Ids[i] != id[i] && Ids[i] != 'x')
+            if (ids[i] != id[i] && ids[i] != 'x')
                 return false;
         return true;
     }
 }
+
+/// <summary>A rule in which an id or area is let be.</summary>
+/// <param name="Ids">As in <see cref="SeverityOverride"/>.</param>
+/// <param name="RuleId">The rule's <c>id</c>, in any case.</param>
+/// <param name="Span">Where configuration says so.</param>
+internal sealed record RuleException(string Ids, string RuleId, SourceSpan Span);

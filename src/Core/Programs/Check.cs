@@ -13,7 +13,14 @@ internal sealed record CheckResult
     /// <summary>Full path that the paths of the findings start from.</summary>
     public required string Root { get; init; }
 
+    /// <summary>In report order, accepted ones too.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>Those that are not accepted.</summary>
+    public IEnumerable<Diagnostic> Reported => Diagnostics.Where(diagnostic => !diagnostic.IsAccepted);
+
+    /// <summary>The baseline to write, for a request that asks for one.</summary>
+    public NewBaseline? Baseline { get; init; }
 
     /// <summary>One for each actor and, where there are several, one for their union.</summary>
     public ImmutableArray<string> Lines { get; init; } = [];
@@ -26,7 +33,7 @@ internal sealed record CheckResult
 
     public bool IsUsable => Snapshot is not null;
 
-    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+    public bool HasErrors => Reported.Any(diagnostic => diagnostic.Severity == Severity.Error);
 }
 
 /// <summary>The main job: read, lint, measure, judge.</summary>
@@ -37,16 +44,18 @@ internal static class Check
     /// <param name="files">What the request means, for a caller that has asked already.</param>
     public static CheckResult Run(CheckRequest request, ProgramFiles files)
     {
-        if (Snapshot.Load(request, files, out var errors) is not { } snapshot)
+        if (Snapshot.Load(request, files, out var errors) is not { } snapshot || Triage.Open(request, files, out errors) is not { } triage)
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
         var config = snapshot.Config;
         var found = config.Lint.Apply(snapshot.Diagnostics)
             .Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint))
             .Concat(config.Lint.Apply(snapshot.Coverage.SelectMany(coverage => Judge(coverage, config)).Concat(Uncounted(snapshot))));
+        var (diagnostics, baseline) = triage.Sort(found, snapshot.Rules);
         return new()
         {
             Root = files.Tree.Root,
-            Diagnostics = found.InReportOrder(),
+            Diagnostics = diagnostics,
+            Baseline = baseline,
             Lines = [.. snapshot.Coverage.SelectMany(coverage => coverage.Actors.Concat(coverage is { Union: { } union, Actors.Length: > 1 } ? [union] : [])).Select(actor => CoverageLine.Of(actor, config.Inventory is not null))],
             Summary = CoverageLine.Summary(snapshot.Coverage, config.Targets),
             Snapshot = snapshot,

@@ -26,6 +26,18 @@ internal sealed record CheckRequest
 
     public Overrides Overrides { get; init; } = new();
 
+    /// <summary>Full path of the baseline to use instead of the configured one.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Accepts all that is found: the result has the text of the new baseline.</summary>
+    public bool WriteBaseline { get; init; }
+
+    /// <summary>A git revision: only findings in files that differ from it are reported. All files are read even so.</summary>
+    public string? ChangedSince { get; init; }
+
+    /// <summary>With <see cref="ChangedSince"/>: only findings that the revision did not have are reported, in whatever file.</summary>
+    public bool NewOnly { get; init; }
+
     /// <summary>Told how many of how many rule files have been read.</summary>
     public Action<int, int>? Progress { get; init; }
 }

@@ -15,8 +15,14 @@ internal sealed record LintResult
 
     public required DateOnly Date { get; init; }
 
-    /// <summary>In report order.</summary>
+    /// <summary>In report order, accepted ones too.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>Those that are not accepted.</summary>
+    public ImmutableArray<Diagnostic> Reported => [.. Diagnostics.Where(diagnostic => !diagnostic.IsAccepted)];
+
+    /// <summary>The baseline to write, for a request that asks for one.</summary>
+    public NewBaseline? Baseline { get; init; }
 
     /// <summary>Null when the configuration cannot be used.</summary>
     public RuleSet? Rules { get; init; }
@@ -26,49 +32,62 @@ internal sealed record LintResult
 
     public bool IsUsable => Rules is not null;
 
-    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+    public bool HasErrors => Reported.Any(diagnostic => diagnostic.Severity == Severity.Error);
 }
 
 /// <summary>Reads and checks rules, and mends them.</summary>
-internal static class LintRun
+internal sealed class LintRun
 {
-    public static LintResult Run(CheckRequest request)
-    {
-        var files = ProgramFiles.Find(request with { NeedsActors = false });
-        return files.Config is { } config ? Of(files, config, request.Date, SigmaFiles.Read(files.Tree, files.Rules, request.Progress)) : Unusable(files, request.Date);
-    }
+    private readonly ProgramFiles _files;
+    private readonly MerlonConfig _config;
+    private readonly DateOnly _date;
+    private readonly Triage _triage;
 
-    /// <summary>Applies the fixes of what is found and writes the changed files.</summary>
+    private LintRun(ProgramFiles files, MerlonConfig config, DateOnly date, Triage triage) => (_files, _config, _date, _triage) = (files, config, date, triage);
+
+    public static LintResult Run(CheckRequest request) =>
+        Open(request, out var unusable) is { } run ? run.Of(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress)) : unusable!; // one of the two
+
+    /// <summary>Applies the fixes of what is reported and writes the changed files.</summary>
     /// <exception cref="IOException">A file cannot be written. Those before it have been.</exception>
-    public static LintResult Fix(CheckRequest request, bool includeUnsafe)
+    public static LintResult Fix(CheckRequest request, bool includeUnsafe) =>
+        Open(request, out var unusable) is { } run ? run.Fix(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress), includeUnsafe) : unusable!; // one of the two
+
+    private static LintRun? Open(CheckRequest request, out LintResult? unusable)
     {
         var files = ProgramFiles.Find(request with { NeedsActors = false });
-        if (files.Config is not { } config)
-            return Unusable(files, request.Date);
-        var read = SigmaFiles.Read(files.Tree, files.Rules, request.Progress);
-        var rules = files.Rules.ToHashSet(StringComparer.Ordinal);
-        Fixer fixer = new(
-            path => rules.Contains(path) ? files.Tree.TryRead(path, YamlFile.MaxBytes, out _) : null,
-            changed => Of(files, config, request.Date, With(read, changed)).Diagnostics,
-            includeUnsafe);
-        var after = fixer.Run(Of(files, config, request.Date, read).Diagnostics);
-        foreach (var file in after)
-            files.Tree.Replace(file.Path, file.Before, file.Bytes);
-        return Of(files, config, request.Date, With(read, after.ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal))) with { Fixed = after };
+        var errors = files.Diagnostics;
+        if (files.Config is { } config && Triage.Open(request, files, out errors) is { } triage)
+        {
+            unusable = null;
+            return new(files, config, request.Date, triage);
+        }
+        unusable = new() { Files = files, Date = request.Date, Diagnostics = errors.InReportOrder() };
+        return null;
     }
 
-    private static LintResult Of(ProgramFiles files, MerlonConfig config, DateOnly date, IReadOnlyCollection<SigmaFile> read)
+    private LintResult Fix(ImmutableArray<SigmaFile> read, bool includeUnsafe)
     {
-        var rules = RuleSet.Of(read);
-        return new() { Files = files, Date = date, Diagnostics = Judge(files, config, date, rules), Rules = rules };
+        var rules = _files.Rules.ToHashSet(StringComparer.Ordinal);
+        Fixer fixer = new(
+            path => rules.Contains(path) ? _files.Tree.TryRead(path, YamlFile.MaxBytes, out _) : null,
+            changed => Of(With(read, changed)).Reported,
+            includeUnsafe);
+        var after = fixer.Run(Of(read).Reported);
+        foreach (var file in after)
+            _files.Tree.Replace(file.Path, file.Before, file.Bytes);
+        return Of(With(read, after.ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal))) with { Fixed = after };
     }
 
     // Every finding passes here, on its way to a report and to a fix alike.
-    private static ImmutableArray<Diagnostic> Judge(ProgramFiles files, MerlonConfig config, DateOnly date, RuleSet rules) =>
-        config.Lint.Apply(files.Diagnostics.Concat(rules.Diagnostics)).Concat(Linter.Check(rules, new(config.Releases) { Date = date }, config.Lint)).InReportOrder();
+    private LintResult Of(IReadOnlyCollection<SigmaFile> read)
+    {
+        var rules = RuleSet.Of(read);
+        var found = _config.Lint.Apply(_files.Diagnostics.Concat(rules.Diagnostics)).Concat(Linter.Check(rules, new(_config.Releases) { Date = _date }, _config.Lint));
+        var (diagnostics, baseline) = _triage.Sort(found, rules);
+        return new() { Files = _files, Date = _date, Diagnostics = diagnostics, Baseline = baseline, Rules = rules };
+    }
 
     private static ImmutableArray<SigmaFile> With(ImmutableArray<SigmaFile> files, IReadOnlyDictionary<string, byte[]> changed) =>
         [.. files.Select(file => changed.TryGetValue(file.Path, out var bytes) ? SigmaFile.Parse(file.Path, bytes) : file)];
-
-    private static LintResult Unusable(ProgramFiles files, DateOnly date) => new() { Files = files, Date = date, Diagnostics = files.Diagnostics.InReportOrder() };
 }

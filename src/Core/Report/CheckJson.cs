@@ -7,7 +7,7 @@ internal static class CheckJson
 {
     public static string Write(CheckResult result)
     {
-        var findings = Findings.Of(result);
+        var findings = Findings.OfAll(result);
         if (result.Snapshot is not { } snapshot)
             return JsonReport.Write(json =>
             {

@@ -9,7 +9,7 @@ internal static class CheckText
     public static string Write(CheckResult result, bool isColoured)
     {
         StringWriter text = new() { NewLine = "\n" };
-        TextReport.Write(result.Diagnostics, text, isColoured);
+        TextReport.Write(result.Reported, text, isColoured);
         foreach (var line in result.Lines)
             text.WriteLine(Printable.Text(line));
         var (errors, warnings) = (Count(result, Severity.Error), Count(result, Severity.Warning));
@@ -18,7 +18,7 @@ internal static class CheckText
         return text.ToString();
     }
 
-    private static int Count(CheckResult result, Severity severity) => result.Diagnostics.Count(diagnostic => diagnostic.Severity == severity);
+    private static int Count(CheckResult result, Severity severity) => result.Reported.Count(diagnostic => diagnostic.Severity == severity);
 
     private static string Number(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

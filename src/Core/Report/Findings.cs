@@ -36,11 +36,17 @@ internal sealed partial class Findings
     /// </summary>
     public ImmutableArray<string> Fingerprints { get; }
 
-    public static Findings Of(LintResult result) => new(result.Diagnostics, result.Rules?.Documents ?? [], result.Files.Rules);
+    public static Findings Of(LintResult result) => new(result.Reported, result.Rules?.Documents ?? [], result.Files.Rules);
+
+    /// <summary>Accepted ones too.</summary>
+    public static Findings OfAll(LintResult result) => new(result.Diagnostics, result.Rules?.Documents ?? [], result.Files.Rules);
+
+    /// <summary>Accepted ones too.</summary>
+    public static Findings OfAll(CheckResult result) => new(result.Diagnostics, result.Snapshot?.Rules.Documents ?? [], result.Snapshot?.Files.Rules ?? []);
 
     /// <summary>Of several programs of one repository. What two of them find is one finding.</summary>
     public static Findings Of(params IReadOnlyCollection<CheckResult> results) => new(
-        results.Count == 1 ? results.First().Diagnostics : results.SelectMany(result => result.Diagnostics).InReportOrder(),
+        results.SelectMany(result => result.Reported).InReportOrder(),
         results.SelectMany(result => result.Snapshot?.Rules.Documents ?? []), results.SelectMany(result => result.Snapshot?.Files.Rules ?? []));
 
     /// <summary>The document that a finding lies in: the one of its file that begins last before it.</summary>
@@ -60,7 +66,7 @@ internal sealed partial class Findings
         return first == 0 ? null : documents[first - 1];
     }
 
-    public int Count(Severity severity) => Diagnostics.Count(diagnostic => diagnostic.Severity == severity);
+    public int Count(Severity severity) => Diagnostics.Count(diagnostic => !diagnostic.IsAccepted && diagnostic.Severity == severity);
 
     /// <summary>The file of a finding, for formats that want one: what is wrong with the command line or the program is shown at its configuration.</summary>
     public static string PathOf(Diagnostic diagnostic) => diagnostic.Span.Path.Length == 0 ? ConfigurationReader.FileName : diagnostic.Span.Path;

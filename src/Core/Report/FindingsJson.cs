@@ -20,6 +20,7 @@ internal static class FindingsJson
         json.WriteNumber("errors", findings.Count(Severity.Error));
         json.WriteNumber("warnings", findings.Count(Severity.Warning));
         json.WriteNumber("infos", findings.Count(Severity.Info));
+        json.WriteNumber("accepted", findings.Diagnostics.Count(diagnostic => diagnostic.IsAccepted));
         json.WriteEndObject();
     }
 
@@ -32,7 +33,7 @@ internal static class FindingsJson
         json.WriteString("path", diagnostic.Span.Path);
         WriteSpan(json, diagnostic.Span);
         json.WriteString("help", diagnostic.Info.Page);
-        json.WriteString("origin", "unknown");
+        json.WriteString("origin", diagnostic.Origin.Name);
         json.WriteString("fingerprint", fingerprint);
         if (findings.RuleOf(diagnostic) is { } rule)
         {

@@ -7,7 +7,7 @@ internal static class LintJson
 {
     public static string Write(LintResult result)
     {
-        var findings = Findings.Of(result);
+        var findings = Findings.OfAll(result);
         if (result is not { Rules: { } rules, Files.Config: { } config })
             return JsonReport.Write(json =>
             {

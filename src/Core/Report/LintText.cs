@@ -18,7 +18,7 @@ internal static class LintText
     public static string Write(LintResult result, bool isColoured)
     {
         StringBuilder text = new();
-        foreach (var file in result.Diagnostics.GroupBy(diagnostic => diagnostic.Span.Path, StringComparer.Ordinal))
+        foreach (var file in result.Reported.GroupBy(diagnostic => diagnostic.Span.Path, StringComparer.Ordinal))
         {
             text.Append($"{Terminal.Bold(file.Key.Length == 0 ? "merlon" : Printable.Text(file.Key), isColoured)}\n");
             var lines = SourceOf(result.Files, file.Key);
@@ -26,7 +26,7 @@ internal static class LintText
                 WriteFinding(text, diagnostic, lines, isColoured);
             text.Append('\n');
         }
-        if (result.Diagnostics.Length > ManyFindings)
+        if (result.Reported.Length > ManyFindings)
             WriteIds(text, result, isColoured);
         text.Append(Summary(result));
         return text.ToString();
@@ -60,7 +60,7 @@ internal static class LintText
 
     private static void WriteIds(StringBuilder text, LintResult result, bool isColoured)
     {
-        var ids = result.Diagnostics.GroupBy(diagnostic => (diagnostic.Info, diagnostic.Severity)).OrderByDescending(group => group.Key.Severity)
+        var ids = result.Reported.GroupBy(diagnostic => (diagnostic.Info, diagnostic.Severity)).OrderByDescending(group => group.Key.Severity)
             .ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Info.Id, StringComparer.Ordinal).ToArray();
         foreach (var id in ids.Take(ShownIds))
             text.Append($"{id.Count(),6} {Terminal.Colour($"{id.Key.Severity.Name,-7}", id.Key.Severity, isColoured)} {id.Key.Info.Id} {id.Key.Info.Title}\n");
@@ -71,8 +71,8 @@ internal static class LintText
 
     private static string Summary(LintResult result)
     {
-        var counts = result.Diagnostics.CountBy(diagnostic => diagnostic.Severity).ToDictionary();
-        var fixes = result.Diagnostics.Where(diagnostic => diagnostic.Fix is not null).CountBy(diagnostic => diagnostic.Fix!.IsSafe).ToDictionary(); // filtered before
+        var counts = result.Reported.CountBy(diagnostic => diagnostic.Severity).ToDictionary();
+        var fixes = result.Reported.Where(diagnostic => diagnostic.Fix is not null).CountBy(diagnostic => diagnostic.Fix!.IsSafe).ToDictionary(); // filtered before
         var rules = result.Rules is { } read ? $"{Number(read.Rules.Length, "rule")} in {Number(read.Files, "file")}: " : "";
         var fixable = (fixes.GetValueOrDefault(true), fixes.GetValueOrDefault(false)) switch
         {

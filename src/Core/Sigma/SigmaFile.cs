@@ -8,6 +8,9 @@ namespace Merlon.Core.Sigma;
 /// <param name="IsWhole">Whether every document of it became a rule, or a template of others: what is lost is counted by nobody.</param>
 internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, ImmutableArray<Diagnostic> Diagnostics, bool IsWhole)
 {
+    /// <summary>Its comments, where one of them may speak to Merlon; empty otherwise.</summary>
+    public ImmutableArray<YamlComment> Comments { get; init; } = [];
+
     /// <summary>Reads a file's bytes. Documents of the older form (<c>action: global</c>, <c>reset</c>, <c>repeat</c>) are laid over each other as Sigma 1 says.</summary>
     public static SigmaFile Parse(string path, ReadOnlySpan<byte> bytes)
     {
@@ -50,7 +53,7 @@ internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, I
             }
             rules.Add(SigmaReader.Read(path, document with { IsWhole = last.Value.IsWhole }, last.Value.Root, diagnostics));
         }
-        return new(path, rules.ToImmutable(), diagnostics.ToImmutable(), isWhole);
+        return new(path, rules.ToImmutable(), diagnostics.ToImmutable(), isWhole) { Comments = yaml.Comments };
     }
 
     private static (YamlMapping, bool) Laid((YamlMapping Root, bool IsWhole) top, (YamlMapping Root, bool IsWhole) on) =>

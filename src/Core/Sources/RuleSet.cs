@@ -11,11 +11,20 @@ namespace Merlon.Core.Sources;
 /// <param name="Unreadable">Files of which a part could not be read.</param>
 internal sealed record RuleSet(ImmutableArray<SigmaRule> Documents, ImmutableArray<DetectionRule> Rules, int Files, ImmutableArray<string> Unreadable, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>What it was made of.</summary>
+    public ImmutableArray<SigmaFile> SigmaFiles { get; private init; } = [];
+
+    private ILookup<string, SigmaRule>? _documentsOfFiles;
+
+    /// <summary>The document that a place is in: the last one that begins before it. Null before the first.</summary>
+    public SigmaRule? FindDocument(SourceSpan span) =>
+        (_documentsOfFiles ??= Documents.ToLookup(document => document.Path, StringComparer.Ordinal))[span.Path].LastOrDefault(document => document.Root.Span.Line <= span.Line);
+
     public static RuleSet Of(IReadOnlyCollection<SigmaFile> files)
     {
         var documents = files.SelectMany(file => file.Rules).ToImmutableArray();
         SigmaLinker linker = new(documents);
         var rules = linker.Link();
-        return new(documents, rules, files.Count, [.. files.Where(file => !file.IsWhole).Select(file => file.Path)], [.. files.SelectMany(file => file.Diagnostics), .. linker.Diagnostics]);
+        return new(documents, rules, files.Count, [.. files.Where(file => !file.IsWhole).Select(file => file.Path)], [.. files.SelectMany(file => file.Diagnostics), .. linker.Diagnostics]) { SigmaFiles = [.. files] };
     }
 }

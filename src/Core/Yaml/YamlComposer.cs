@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace Merlon.Core.Yaml;
 
 /// <summary>Builds nodes from YamlDotNet's parser events, within limits that hold for hostile files.</summary>
-internal sealed class YamlComposer(string path, string text)
+internal sealed class YamlComposer(string path, string text, bool keepsDuplicateKeys)
 {
     private const int MaxDepth = 64;
     private const int MaxNodes = 500_000;
@@ -128,7 +128,7 @@ internal sealed class YamlComposer(string path, string text)
                 Report(YamlDiagnostics.Key.At(key.Span, $"{key.Kind} stands where a key is expected; write a single value"));
             else if (name is { IsPlain: true, Value: "<<" })
                 merged.Add(value);
-            else if (keys.TryAdd(name.Value, name))
+            else if (keys.TryAdd(name.Value, name) || keepsDuplicateKeys)
                 entries.Add(new(name, value));
             else
                 Report(YamlDiagnostics.DuplicateKey.At(name.Span, $"'{name.Value}' stands in this map already, at line {keys[name.Value].Span.Line}; keep one of them"));

@@ -13,17 +13,21 @@ internal sealed record YamlDocument(int Index, YamlNode Root, bool IsWhole);
 /// <param name="Path">From the repository root, with '/'.</param>
 internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Documents, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>Its comments, where one of them may speak to Merlon; empty otherwise.</summary>
+    public ImmutableArray<YamlComment> Comments { get; init; } = [];
+
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxBytes = 4 << 20;
 
     /// <summary>Reads a file's bytes. What the parser throws ends here as a finding; documents before it are kept.</summary>
-    public static YamlFile Parse(string path, ReadOnlySpan<byte> bytes)
+    /// <param name="keepsDuplicateKeys">For another tool's file in which a key may stand twice: maps then hold each entry, and finding a key finds the first.</param>
+    public static YamlFile Parse(string path, ReadOnlySpan<byte> bytes, bool keepsDuplicateKeys = false)
     {
         if (bytes.Length > MaxBytes)
             return Unreadable(YamlDiagnostics.Limit.At(SourceSpan.StartOf(path), $"file has more than {MaxBytes} bytes; split it"));
         if (YamlText.TryDecode(path, bytes, out var error) is not { } text)
             return Unreadable(error!); // TryDecode gives a text or an error.
-        YamlComposer composer = new(path, text);
+        YamlComposer composer = new(path, text, keepsDuplicateKeys);
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
         try
         {
@@ -44,7 +48,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
         }
         if (documents.Count == 0 && composer.Diagnostics.Count == 0)
             composer.Report(YamlDiagnostics.Empty.At(SourceSpan.StartOf(path), "file holds no YAML document; write a rule or delete it"));
-        return new(path, documents.ToImmutable(), [.. composer.Diagnostics]);
+        return new(path, documents.ToImmutable(), [.. composer.Diagnostics]) { Comments = YamlComments.Read(path, text) };
     }
 
     private static YamlFile Unreadable(Diagnostic diagnostic) => new(diagnostic.Span.Path, [], [diagnostic]);

@@ -19,7 +19,7 @@ internal sealed class IdenticalDetection : SetLintRule
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
 
-    public override Preset Presets => FromRecommended;
+    public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
     public override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context)
     {

@@ -1,0 +1,131 @@
+using System.Text;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
+using Merlon.Core.Programs;
+using Xunit;
+
+namespace Merlon.Core.Tests;
+
+public class RevisionTests
+{
+    [Fact]
+    public void A_revision_has_its_files_and_the_paths_that_differ_from_it()
+    {
+        using TemporaryRepository repository = new((".gitignore", "ignored.yml\n"), ("rules/a.yml", "a\n"), ("rules/b.yml", "b\n"), ("rules/deep/c.yml", "c\n"));
+        var commit = repository.Commit();
+        repository.Write("rules/a.yml", "changed\n");
+        repository.Write("rules/new.yml", "n\n");
+        repository.Write("rules/ignored.yml", "i\n");
+        File.Delete(repository.PathOf("rules/deep/c.yml"));
+        using var revision = Revision.TryOpen(repository.Root, commit, out var error);
+        Assert.Null(error);
+        Assert.Equal([".gitignore", "rules/a.yml", "rules/b.yml", "rules/deep/c.yml"], revision!.Paths);
+        Assert.Equal(["rules/a.yml", "rules/deep/c.yml", "rules/new.yml"], revision.TryFindChanges(out error)!.Order(StringComparer.Ordinal));
+        Assert.Equal("a\n", Encoding.UTF8.GetString(revision.TryRead("rules/a.yml", 100, out error)!));
+        Assert.Equal("a", Encoding.UTF8.GetString(revision.TryRead("rules/a.yml", 0, out error)!));
+        Assert.Null(revision.TryRead("rules/new.yml", 100, out error));
+        Assert.Equal("MRL1008", error!.Info.Id);
+    }
+
+    [Fact]
+    public void What_is_committed_or_staged_since_differs_too_and_a_tag_names_its_commit()
+    {
+        using TemporaryRepository repository = new(("a.yml", "a\n"));
+        repository.Commit();
+        using (LibGit2Sharp.Repository git = new(repository.Root))
+            LibGit2Sharp.RepositoryExtensions.ApplyTag(git, "v1", new("a", "a@example.org", new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero)), "a tag with a message");
+        repository.Write("b.yml", "b\n");
+        repository.Commit();
+        repository.Write("c.yml", "c\n");
+        using (LibGit2Sharp.Repository git = new(repository.Root))
+            LibGit2Sharp.Commands.Stage(git, "c.yml");
+        using var revision = Revision.TryOpen(repository.Root, "v1", out _);
+        Assert.Equal(["b.yml", "c.yml"], revision!.TryFindChanges(out _)!.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_link_of_a_revision_is_not_followed()
+    {
+        using TemporaryRepository repository = new(("a.yml", "a\n"));
+        File.CreateSymbolicLink(repository.PathOf("l.yml"), "/etc/passwd");
+        using var revision = Revision.TryOpen(repository.Root, repository.Commit(), out _);
+        Assert.Null(revision!.TryRead("l.yml", 100, out var error));
+        Assert.Equal("MRL1009", error!.Info.Id);
+    }
+
+    [Theory]
+    [InlineData("origin/main", "MRL9002", "'origin/main' names no commit of this repository; 'git fetch origin main' may bring it")]
+    [InlineData("v2", "MRL9002", "'v2' names no commit of this repository; 'git fetch origin v2' may bring it")]
+    [InlineData("HEAD:a.yml", "MRL9002", "'HEAD:a.yml' names no commit of this repository; 'git fetch origin HEAD:a.yml' may bring it")]
+    [InlineData("", "MRL9002", "revision is not the name of one commit; write a branch, a tag or a commit's id")]
+    [InlineData("..", "MRL9002", "revision is not the name of one commit; write a branch, a tag or a commit's id")]
+    public void An_unknown_revision_is_a_finding(string name, string id, string message)
+    {
+        using TemporaryRepository repository = new(("a.yml", "a\n"));
+        repository.Commit();
+        using var revision = Revision.TryOpen(repository.Root, name, out var error);
+        Assert.Null(revision);
+        Assert.Equal((id, message), (error!.Info.Id, error.Message));
+    }
+
+    [Fact]
+    public void No_repository_is_a_finding()
+    {
+        using TemporaryRepository repository = new();
+        Assert.Null(Revision.TryOpen(repository.Root, "HEAD", out var error));
+        Assert.Equal("MRL9003", error!.Info.Id); // an empty .git
+        Directory.Delete(repository.PathOf(".git"));
+        Assert.Null(Revision.TryOpen(repository.Root, "HEAD", out error));
+        Assert.Equal("MRL9001", error!.Info.Id);
+    }
+
+    [Fact]
+    public void Only_changed_files_are_reported()
+    {
+        using var repository = Open();
+        Assert.Equal("rules/b.yml T9998|rules/b.yml T9999|rules/c.yml T9997", Found(repository, repository.Request() with { ChangedSince = "HEAD" }));
+        Assert.Equal("rules/a.yml T9999|rules/b.yml T9998|rules/b.yml T9999|rules/c.yml T9997", Found(repository, repository.Request()));
+    }
+
+    [Fact]
+    public void Only_what_the_revision_did_not_have_is_reported()
+    {
+        using var repository = Open();
+        Assert.Equal("rules/b.yml T9998|rules/c.yml T9997", Found(repository, repository.Request() with { ChangedSince = "HEAD", NewOnly = true }));
+        Assert.All(Check.Run(repository.Request() with { ChangedSince = "HEAD", NewOnly = true }).Diagnostics, finding => Assert.Equal(Origin.New, finding.Origin));
+        Assert.Equal("rules/c.yml T9997", Found(repository, repository.Request() with { ChangedSince = "HEAD", NewOnly = true, Paths = [repository.PathOf("rules/a.yml"), repository.PathOf("rules/c.yml")] }));
+    }
+
+    [Fact]
+    public void What_the_gate_says_is_reported_whatever_has_changed()
+    {
+        using TemporaryRepository repository = new(("rules/a.yml", "title: a\ndetection: 3\n"));
+        repository.Commit();
+        Assert.Equal(["MRL5003"], Check.Run(repository.Request() with { ChangedSince = "HEAD" }).Diagnostics.Select(finding => finding.Info.Id));
+        Assert.Equal(["MRL5003"], Check.Run(repository.Request() with { ChangedSince = "HEAD", NewOnly = true }).Diagnostics.Select(finding => finding.Info.Id));
+    }
+
+    [Theory]
+    [InlineData("nothing", false, "MRL9002")]
+    [InlineData(null, true, "MRL8002")]
+    public void A_comparison_with_nothing_ends_the_run(string? since, bool newOnly, string id)
+    {
+        using var repository = Open();
+        var result = Check.Run(repository.Request() with { ChangedSince = since, NewOnly = newOnly });
+        Assert.False(result.IsUsable);
+        Assert.Equal(id, Assert.Single(result.Diagnostics).Info.Id);
+    }
+
+    // a has not changed, b has one finding more, c is not known to git yet.
+    private static TemporaryRepository Open()
+    {
+        TemporaryRepository repository = new(("rules/a.yml", Measure.RuleText("t9999")), ("rules/b.yml", Measure.RuleText("t9999")));
+        repository.Commit();
+        repository.Write("rules/b.yml", "# later\n" + Measure.RuleText("t9999, attack.t9998"));
+        repository.Write("rules/c.yml", Measure.RuleText("t9997"));
+        return repository;
+    }
+
+    private static string Found(TemporaryRepository repository, CheckRequest request) =>
+        string.Join('|', Check.Run(request).Diagnostics.Where(finding => finding.Info.Id == "MRL3001").Select(finding => $"{finding.Span.Path} {finding.Message[..5]}").Order(StringComparer.Ordinal));
+}
