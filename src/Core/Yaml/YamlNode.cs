@@ -78,6 +78,9 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
 
     public bool IsPlain { get; } = isPlain;
 
+    /// <summary>Whether the value stands in the file as it is: on one line, without escapes, not through an alias. Only then can a fix change a part of it.</summary>
+    public bool IsAsWritten => source is null;
+
     public override string Kind => IsNull ? "empty" : "a single value";
 
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
