@@ -32,7 +32,7 @@ public class ItemLintTests
     [InlineData("A|re: [x, X]", "")]
     [InlineData("A|re: [x, x]", "MRL2211")]
     [InlineData("A: [5, '5']", "MRL2211 MRL2303")]
-    [InlineData("A: [x*, 'x\\*']", "MRL2304")]
+    [InlineData("A: [x*, 'x\\*']", "MRL2213 MRL2304")]
     [InlineData("A|windash: [-x, /x]", "MRL2211")]
     [InlineData("A: [true, 'true']", "MRL2211")]
     [InlineData("A: [null, null]", "MRL2215 MRL2215")]
@@ -136,7 +136,7 @@ public class ItemLintTests
     [InlineData("A: 2024-1-1", "")]
     [InlineData("A: 2024-01-01 10:00:00", "MRL2315")]
     [InlineData("A: '2024-01-01'", "")]
-    [InlineData("A: [off, 1_000, 12:30, 1e5, 0o17, 0b1, .inf, 5.0, +5, '=']", "MRL2316 MRL2316 MRL2316 MRL2316 MRL2316 MRL2316")]
+    [InlineData("A: [off, 1_000, 12:30, 1e5, 0o17, 0b1, .inf, 5.0, +6, '=']", "MRL2316 MRL2316 MRL2316 MRL2316 MRL2316 MRL2316")]
     public void A_value_is_checked(string item, string ids) => Assert.Equal(ids, Ids(item));
 
     [Theory]
@@ -320,7 +320,7 @@ public class ItemLintTests
             .CountBy(finding => (File: finding.Span.Path, finding.Info.Id)).ToDictionary(count => count.Key, count => count.Value);
         // The list is of half of the files, so all of it must be found, and what else is found is of the same two kinds.
         Assert.All(expected, issue => Assert.Equal((issue.Key, issue.Value), (issue.Key, found.GetValueOrDefault(issue.Key))));
-        Assert.All(found, issue => Assert.Contains(issue.Key.Id, issues.Values));
+        Assert.Equal([("create_stream_hash_ads_executable.yml", "MRL2313")], found.Keys.Where(issue => !issues.ContainsValue(issue.Id)));
         Assert.InRange(found.Values.Sum(), expected.Values.Sum(), 3 * expected.Values.Sum());
     }
 

@@ -138,14 +138,13 @@ internal sealed class RegexParser
             isAfterSign = length == 1;
             var quantifier = _at;
             _at += length;
+            var isLazy = Take('?');
+            var isPossessive = !isLazy && Take('+');
+            if (isLazy || isPossessive)
+                Construct(quantifier, isLazy ? "a lazy quantifier" : "a possessive quantifier");
             node = new RegexLoop(node, min, max, start, _at - start);
-            if (Take('?'))
-                Construct(quantifier, "a lazy quantifier");
-            else if (Take('+'))
-            {
-                Construct(quantifier, "a possessive quantifier");
+            if (isPossessive)
                 node = new RegexAtomic(node);
-            }
         }
         return node;
     }
