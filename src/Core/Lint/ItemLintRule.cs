@@ -17,12 +17,13 @@ internal abstract class ItemLintRule : DocumentLintRule
     /// <summary>Whether filters are checked too.</summary>
     protected virtual bool IncludesFilters => false;
 
-    /// <summary>Everything that is wrong with one item.</summary>
+    /// <summary>Everything that is wrong with one item. One without values that could be read has a finding already and is left out.</summary>
     protected abstract IEnumerable<Diagnostic> Check(DetectionItem item);
 
     public sealed override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context) =>
         rule.Detection is { } detection && (rule.Kind == SigmaKind.Rule || IncludesFilters)
-            ? detection.Selections.SelectMany(selection => selection.Root?.AllItems() ?? []).SelectMany(Check) : [];
+            ? detection.Selections.SelectMany(selection => selection.Root?.AllItems() ?? [])
+                .Where(item => item.Values.Length == item.Written.Length).SelectMany(Check) : [];
 
     /// <summary>Each text after all modifiers, with how it is written; those that have several forms are none.</summary>
     protected static IEnumerable<(SigmaString Text, YamlScalar Written)> Texts(DetectionItem item) =>

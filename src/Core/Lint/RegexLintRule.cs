@@ -13,7 +13,5 @@ internal abstract class RegexLintRule : ItemLintRule
     protected abstract IEnumerable<Diagnostic> Check(RegexSyntax syntax, YamlScalar written);
 
     protected sealed override IEnumerable<Diagnostic> Check(DetectionItem item) => item.Modifiers is [{ Modifier: Modifier.Re }, ..]
-        ? item.Written.Index().Where(value => !value.Item.IsNull).SelectMany(value => Check(RegexSyntax.Parse(value.Item.Value, FlagsOf(item, value.Index)), value.Item)) : [];
-
-    private static string FlagsOf(DetectionItem item, int index) => index < item.Values.Length && item.Values[index] is SigmaRegex regex ? regex.Flags : "";
+        ? item.Written.Zip(item.Values).SelectMany(value => Check(RegexSyntax.Parse(value.First.Value, value.Second is SigmaRegex { Flags: var flags } ? flags : ""), value.First)) : [];
 }

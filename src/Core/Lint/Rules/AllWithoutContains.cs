@@ -22,6 +22,6 @@ internal sealed class AllWithoutContains : ItemLintRule
     protected override IEnumerable<Diagnostic> Check(DetectionItem item)
     {
         if (item.Field is not null && !item.Has(Modifier.Contains) && item.Modifiers.FirstOrDefault(use => use.Modifier == Modifier.All) is { } all)
-            yield return Report(all.Span, $"'all' asks '{item.Field}' for every value at once, each as a whole; write 'contains|all'");
+            yield return Report(all.Span, $"'all' stands without 'contains', so that '{item.Field}' must be every value at once; write 'contains|all'");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RunawayRegex : RegexLintRule
             command line stalls the search. Let only one of two nested quantifiers repeat, or make what they match disjoint: `(\w+\s)*`
             instead of `(\w+\s?)*`.
             """,
-        Source = ModifierAppendix,
+        Source = "https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS",
     };
 
     public override Preset Presets => FromRecommended;
