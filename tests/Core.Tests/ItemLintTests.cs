@@ -161,6 +161,9 @@ public class ItemLintTests
     [InlineData("(?P<", 0)]
     [InlineData("(?#a", 0)]
     [InlineData("a(b(c)", 1)]
+    [InlineData("(?P<n>a)(?P=m)", 12)]
+    [InlineData("a\\k<m>", 4)]
+    [InlineData("a(?#b)*+?", 8)]
     public void An_expression_that_no_engine_takes_is_told_from_its_place(string pattern, int index) =>
         Assert.Equal(index, RegexSyntax.Parse(pattern, "").Error?.Index);
 
@@ -175,6 +178,7 @@ public class ItemLintTests
     [InlineData("(?x) a b # c ( d\n e")]
     [InlineData("[\U0001F600-\U0001F64F]\\🙂")]
     [InlineData("^*$+\\b?")]
+    [InlineData("a(?#b)*(?#c)")]
     [InlineData("a{99999999999}")]
     public void An_expression_that_an_engine_takes_is_no_error(string pattern) => Assert.Null(RegexSyntax.Parse(pattern, "").Error);
 

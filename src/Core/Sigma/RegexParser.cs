@@ -20,6 +20,7 @@ internal sealed class RegexParser
     private readonly string _text;
     private readonly ImmutableArray<RegexConstruct>.Builder _constructs = ImmutableArray.CreateBuilder<RegexConstruct>();
     private readonly List<(int Number, int Index, int Length)> _references = [];
+    private readonly List<(int Index, int Length)> _namedReferences = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _at;
     private int _groups;
@@ -40,6 +41,9 @@ internal sealed class RegexParser
         foreach (var (number, index, length) in _references)
             if (number > _groups)
                 Fail(index, length, $"'{_text.Substring(index, length)}' refers to group {number}, and there {(_groups == 1 ? "is 1" : $"are {_groups}")}");
+        foreach (var (index, length) in _namedReferences)
+            if (!_names.Contains(_text.Substring(index, length)))
+                Fail(index, length, $"'{_text.Substring(index, length)}' is the name of no group; name one so or refer to another");
         return new(_error is null ? root : null, _error, _constructs.ToImmutable());
     }
 
@@ -66,29 +70,32 @@ internal sealed class RegexParser
     private RegexSequence Sequence(int depth)
     {
         var parts = ImmutableArray.CreateBuilder<RegexNode>();
+        SkipComments();
         while (_at < _text.Length && _text[_at] is not ('|' or ')'))
         {
-            if (_isVerbose && SkipComment())
-                continue;
             var start = _at;
             if (Atom(depth) is { } atom)
                 parts.Add(Quantified(atom, start));
+            SkipComments();
         }
         return new(parts.ToImmutable());
     }
 
-    private bool SkipComment()
+    // Comments in parentheses, and where the option 'x' is on what stands between parts.
+    private void SkipComments()
     {
-        if (_text[_at] == '#')
-            _at = _text.IndexOf('\n', _at) is >= 0 and var end ? end : _text.Length;
-        else if (!char.IsWhiteSpace(_text[_at]))
-            return false;
-        else
-            _at++;
-        return true;
+        while (_at < _text.Length)
+            if (IsAhead("(?#"))
+                SkipToEnd(_at, "a comment");
+            else if (_isVerbose && _text[_at] == '#')
+                _at = _text.IndexOf('\n', _at) is >= 0 and var end ? end : _text.Length;
+            else if (_isVerbose && char.IsWhiteSpace(_text[_at]))
+                _at++;
+            else
+                return;
     }
 
-    // Null for what is no part of the expression: options, comments.
+    // Null for what is no part of the expression: options.
     private RegexNode? Atom(int depth)
     {
         var c = _text[_at];
@@ -119,7 +126,7 @@ internal sealed class RegexParser
     private RegexNode Quantified(RegexNode node, int start)
     {
         var isAfterSign = false;
-        while (_at < _text.Length)
+        for (SkipComments(); _at < _text.Length; SkipComments())
         {
             var (min, max, length) = _text[_at] switch
             {
@@ -211,13 +218,16 @@ internal sealed class RegexParser
                 return Named(start, '\'', depth);
             case 'P' when Take('<'):
                 return Named(start, '>', depth);
-            case 'P' when Ahead() is '=' or '>':
-                return SkipToEnd(start, Ahead() == '=' ? "a back reference" : "a call of another group");
+            case 'P' when Take('='):
+                var name = _at;
+                var reference = SkipToEnd(start, "a back reference");
+                if (reference is not null)
+                    _namedReferences.Add((name, _at - 1 - name));
+                return reference;
+            case 'P' when Ahead() == '>':
+                return SkipToEnd(start, "a call of another group");
             case '(':
                 return Conditional(start, depth);
-            case '#':
-                SkipToEnd(start, "a comment");
-                return null;
             case 'R' or '&' or '+' or (>= '0' and <= '9'):
             case '-' when char.IsAsciiDigit(Ahead()):
                 return SkipToEnd(start, "a call of another group");
@@ -349,7 +359,9 @@ internal sealed class RegexParser
                 Construct(start, "a Unicode property");
                 return new RegexOpaque();
             case 'k' or 'g':
-                _ = SkipBraced('{', '}') || SkipBraced('<', '>') || SkipBraced('\'', '\'');
+                var name = _at + 1;
+                if ((SkipBraced('{', '}') || SkipBraced('<', '>') || SkipBraced('\'', '\'')) && c == 'k')
+                    _namedReferences.Add((name, _at - 1 - name));
                 Construct(start, "a back reference");
                 return new RegexOpaque();
             case 'X' or 'R':
