@@ -23,6 +23,12 @@ public class CorpusTests
         }
     }
 
+    internal static System.Collections.Immutable.ImmutableArray<Merlon.Core.Diagnostics.Diagnostic> SigmaHqFindings(Preset preset)
+    {
+        Repository.SharedData("sigmahq/rules");
+        return Linter.Check(SigmaHq.Value, LintRuleTests.Context("19.1"), new() { Preset = preset });
+    }
+
     [Fact]
     public void Every_SigmaHQ_rule_is_read_without_a_finding()
     {
@@ -38,7 +44,7 @@ public class CorpusTests
         Repository.SharedData("sigmahq/rules");
         var findings = Linter.Check(SigmaHq.Value, LintRuleTests.Context("19.1"), new() { Preset = Preset.Strict }).Where(finding => finding.Info.Id.StartsWith("MRL30", StringComparison.Ordinal)).ToArray();
         // Nothing unknown, revoked, malformed or of another release, each technique with one of its tactics. What is left was counted by another program over the text.
-        Assert.Equal("MRL3008:391 MRL3009:65 MRL3011:1 MRL3012:346 MRL3013:89 MRL3014:10", string.Join(' ', findings.CountBy(finding => finding.Info.Id).OrderBy(count => count.Key).Select(count => $"{count.Key}:{count.Value}")));
+        Assert.Equal("MRL3008:391 MRL3009:65 MRL3011:1 MRL3012:346 MRL3013:89 MRL3014:10", string.Join(' ', findings.Where(finding => finding.Info.Id.StartsWith("MRL30", StringComparison.Ordinal)).CountBy(finding => finding.Info.Id).OrderBy(count => count.Key).Select(count => $"{count.Key}:{count.Value}")));
     }
 
     [Fact]

@@ -24,6 +24,42 @@ internal static class LintRules
         new ConstantCondition(),
     ];
 
+    private static ImmutableArray<LintRule> Items { get; } =
+    [
+        new AllWithoutContains(),
+        new Base64OffsetWithoutContains(),
+        new RepeatedModifier(),
+        new WindashWithAll(),
+        new AllOfOneValue(),
+        new DuplicateValue(),
+        new ContradictoryValues(),
+        new SubsumedValue(),
+        new UnencodedWideText(),
+        new NullAmongValues(),
+        new EmptyValueList(),
+        new ExpandWithoutPlaceholder(),
+    ];
+
+    private static ImmutableArray<LintRule> Values { get; } =
+    [
+        new ControlCharacterInValue(),
+        new DoubleWildcard(),
+        new QuotedNumber(),
+        new EscapedWildcard(),
+        new WildcardForEndsWith(),
+        new WildcardForStartsWith(),
+        new WildcardsForContains(),
+        new BrokenRegex(),
+        new RunawayRegex(),
+        new UnsupportedRegexGroup(),
+        new RegexBeyondSigma(),
+        new ImpossibleNetwork(),
+        new MalformedHash(),
+        new LocalizedUserName(),
+        new UnquotedDate(),
+        new AmbiguousPlainValue(),
+    ];
+
     private static ImmutableArray<LintRule> Metadata { get; } =
     [
         new MalformedId(),
@@ -139,6 +175,8 @@ internal static class LintRules
     [
         .. Keys,
         .. ConditionChecks,
+        .. Items,
+        .. Values,
         .. Metadata,
         .. LogSourcesAndFields,
         .. AcrossFiles,

@@ -5,7 +5,17 @@ using Merlon.Core.Yaml;
 namespace Merlon.Core.Sigma;
 
 /// <summary>What a selection is made of. Sigma 2.1, section "Detection".</summary>
-internal abstract record SelectionNode;
+internal abstract record SelectionNode
+{
+    /// <summary>Every field and all keywords in it, in the order of the file.</summary>
+    public IEnumerable<DetectionItem> AllItems() => this switch
+    {
+        SelectionFields fields => fields.Items,
+        SelectionList list => list.Alternatives.SelectMany(alternative => alternative.AllItems()),
+        DetectionItem item => [item],
+        _ => [],
+    };
+}
 
 /// <summary>A map: every field must match.</summary>
 internal sealed record SelectionFields(ImmutableArray<DetectionItem> Items) : SelectionNode;
@@ -31,8 +41,8 @@ internal sealed record DetectionItem : SelectionNode
     /// <summary>The values as written.</summary>
     public required ImmutableArray<YamlScalar> Written { get; init; }
 
-    /// <summary>Whether the values stand in a list, even one of a single value.</summary>
-    public required bool IsList { get; init; }
+    /// <summary>The list that the values stand in, even a single one; null for a value without a list.</summary>
+    public YamlSequence? List { get; init; }
 
     /// <summary>The values after all modifiers, one for each that is written; empty where one of them has none.</summary>
     public ImmutableArray<SigmaValue> Values { get; init; } = [];

@@ -11,13 +11,13 @@ internal sealed class SelectionReader(ICollection<Diagnostic> diagnostics)
     public SelectionNode Read(YamlNode content) => content switch
     {
         YamlMapping map => new SelectionFields([.. map.Entries.Select(ReadEntry)]),
-        YamlSequence list when list.Items.All(item => item is YamlScalar) => Keywords([.. list.Items.Cast<YamlScalar>()], isList: true),
+        YamlSequence list when list.Items.All(item => item is YamlScalar) => Keywords([.. list.Items.Cast<YamlScalar>()], list),
         YamlSequence list => new SelectionList([.. list.Items.Select(Read)]),
-        _ => Keywords([(YamlScalar)content], isList: false), // the third kind of node
+        _ => Keywords([(YamlScalar)content], list: null), // the third kind of node
     };
 
-    private static DetectionItem Keywords(ImmutableArray<YamlScalar> written, bool isList) =>
-        new() { Span = written[0].Span, Written = written, IsList = isList, Values = [.. written.Select(ValueOf)] };
+    private static DetectionItem Keywords(ImmutableArray<YamlScalar> written, YamlSequence? list) =>
+        new() { Span = written[0].Span, Written = written, List = list, Values = [.. written.Select(ValueOf)] };
 
     private DetectionItem ReadEntry(YamlEntry entry)
     {
@@ -34,7 +34,7 @@ internal sealed class SelectionReader(ICollection<Diagnostic> diagnostics)
             Span = field.Length == 0 ? key.Span : key.SpanOf(0, field.Length),
             Modifiers = modifiers,
             Written = written,
-            IsList = value is YamlSequence,
+            List = value as YamlSequence,
         };
         if (diagnostics.Count == before)
             CheckPlaces(item);

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
+
+namespace Merlon.Core.Lint.Rules;
+
+internal sealed class ContradictoryValues : DocumentLintRule
+{
+    public override DiagnosticInfo Info { get; } = new()
+    {
+        Id = "MRL2212",
+        Title = "Field must have two values at once",
+        Severity = Severity.Warning,
+        Rationale = """
+            The rule asks that one field be equal to one value and to another one as well. Events of Windows, Linux and macOS have
+            one value in a field, so nothing matches. Join the values with or, or look for parts of the field with `contains`.
+            Rules of other products are not checked: their fields may be lists.
+            """,
+        Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
+    };
+
+    public override Preset Presets => FromRecommended;
+
+    public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context) =>
+        rule is { Kind: SigmaKind.Rule, Detection: { } detection, LogSource.Product.Value: "windows" or "linux" or "macos" }
+            ? detection.Selections.SelectMany(selection => selection.Root?.AllItems() ?? []).Select(CheckAll).OfType<Diagnostic>()
+                .Concat(detection.Conditions.SelectMany(condition => condition.Root is { } root ? CheckTogether([.. Joined(root, detection)]) : []))
+            : [];
+
+    private Diagnostic? CheckAll(DetectionItem item) =>
+        item is { IsAll: true, IsNegated: false, Field: { } field } && Values(item) is { Count: > 1 } values && item.Modifiers.First(use => use.Modifier == Modifier.All) is var all
+            ? Report(all.Span, $"'all' asks that '{field}' be {string.Join(" and ", values.Take(2).Select(value => $"'{value.Value}'"))} at once, and a field has one value; remove 'all' or write 'contains|all'")
+            : null;
+
+    private IEnumerable<Diagnostic> CheckTogether(DetectionItem[] items)
+    {
+        var known = items.Where(item => item is { IsAll: false, IsNegated: false, Field: not null }).Select(item => (Item: item, Values: Values(item))).Where(item => item.Values is not null).ToArray();
+        foreach (var (index, (item, values)) in known.Index())
+            foreach (var (other, others) in known.Take(index))
+                if (item.Field == other.Field && !values!.Keys.Any(others!.ContainsKey)) // filtered above
+                {
+                    yield return Report(item.Span, $"'{item.Field}' is {Words(values)} here and {Words(others)} at line {other.Span.Line}, and the condition asks for both; join them with or");
+                    break;
+                }
+    }
+
+    // The fields that must all match for the condition to hold.
+    private static IEnumerable<DetectionItem> Joined(ConditionNode node, Detection detection) => node switch
+    {
+        ConditionAnd and => and.Operands.SelectMany(operand => Joined(operand, detection)),
+        ConditionSelection named => detection.Selections.Where(selection => selection.Name.Value == named.Name).SelectMany(selection => Joined(selection.Root)),
+        ConditionOf { IsAll: true } of => detection.Selections.Where(selection => of.Selects(selection.Name.Value)).SelectMany(selection => Joined(selection.Root)),
+        _ => [],
+    };
+
+    private static IEnumerable<DetectionItem> Joined(SelectionNode? node) => node switch
+    {
+        SelectionFields fields => fields.Items,
+        SelectionList { Alternatives: [var only] } => Joined(only),
+        _ => [],
+    };
+
+    // What the field may be equal to, by a key that is the same for whatever any tool may take for equal; null where that is more than a few texts and numbers.
+    private static Dictionary<string, string>? Values(DetectionItem item)
+    {
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in item.Values)
+            if (TextOf(value) is { } text)
+                values.TryAdd(decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("0.############################", CultureInfo.InvariantCulture) : text, text);
+            else
+                return null;
+        return values.Count == 0 ? null : values;
+    }
+
+    private static string? TextOf(SigmaValue value) => value switch
+    {
+        SigmaString { IsPlain: true } text => text.PlainText,
+        SigmaNumber number => number.Number.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static string Words(Dictionary<string, string> values) => values.Count == 1 ? $"'{values.Values.First()}'" : $"one of {values.Count} values";
+}
