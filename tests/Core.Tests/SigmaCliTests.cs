@@ -24,7 +24,7 @@ public class SigmaCliTests
         Assert.Contains("  MRL3001: off # attacktag\n", text, StringComparison.Ordinal);
         Assert.Contains("    MRL3001: # attacktag\n      - 0f06a3a5-6a09-413f-8743-e6cf35561297\n      - b69888d4-380c-45ce-9cf9-d9ce46e67821\n", text, StringComparison.Ordinal);
         Assert.Contains("# parameters of sigmahq_title_length are not taken over: max_length\n", text, StringComparison.Ordinal);
-        Assert.Contains("# dangling_condition: MRL2102 stays on", text, StringComparison.Ordinal);
+        Assert.Contains("# dangling_condition: MRL2103 stays on", text, StringComparison.Ordinal);
         AssertUsable(text);
     }
 

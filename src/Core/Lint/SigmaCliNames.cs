@@ -15,13 +15,13 @@ internal static class SigmaCliNames
     public static ImmutableArray<SigmaCliName> All { get; } =
     [
         new("all_of_them_condition", "AllOfThemConditionIssue", "MRL2105"),
-        new("attacktag", "InvalidATTACKTagIssue", "MRL3001", "MRL3002", "MRL3003", "MRL3004", "MRL3005", "MRL3006", "MRL3010", "MRL3011"),
+        new("attacktag", "InvalidATTACKTagIssue", "MRL3001", "MRL3002", "MRL3003", "MRL3004", "MRL3005", "MRL3006", "MRL3010", "MRL3011", "MRL3016"),
         new("cartag", "InvalidPatternTagIssue", "MRL2414"),
         new("control_character", "ControlCharacterIssue", "MRL2301"),
         new("custom_attributes", "CustomAttributesIssue", "MRL2008"),
         new("cvetag", "InvalidPatternTagIssue", "MRL2415"),
         new("d3_fendtag", "InvalidD3FENDagIssue", "MRL2416"),
-        new("dangling_condition", "DanglingConditionIssue", "MRL2102", "MRL2103"),
+        new("dangling_condition", "DanglingConditionIssue", "MRL2103"),
         new("dangling_detection", "DanglingDetectionIssue", "MRL2104"),
         new("detection_tag", "InvalidPatternTagIssue", "MRL2417"),
         new("double_wildcard", "DoubleWildcardIssue", "MRL2302"),

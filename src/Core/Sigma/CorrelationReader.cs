@@ -49,7 +49,7 @@ internal sealed class CorrelationReader(YamlMapping root, ImmutableArray<Diagnos
             return null;
         }
         if (!SigmaWords.CorrelationTypes.Contains(scalar.Value))
-            Invalid(scalar.Span, $"'{scalar.Value}' is not a correlation type{Spelling.Hint(scalar.Value, SigmaWords.CorrelationTypes)}");
+            Invalid(scalar.Span, $"'{scalar.Value}' is not a correlation type{Spelling.Hint(scalar.Value, SigmaWords.CorrelationTypes)}", SigmaWords.InTheirCase(scalar, SigmaWords.CorrelationTypes));
         return SigmaText.Of(scalar);
     }
 
@@ -235,11 +235,11 @@ internal sealed class CorrelationReader(YamlMapping root, ImmutableArray<Diagnos
         }
     }
 
-    private void Invalid(SourceSpan span, string message) => Invalid(SigmaDiagnostics.BadCorrelation, span, message);
+    private void Invalid(SourceSpan span, string message, Fix? fix = null) => Invalid(SigmaDiagnostics.BadCorrelation, span, message, fix);
 
-    private void Invalid(DiagnosticInfo info, SourceSpan span, string message)
+    private void Invalid(DiagnosticInfo info, SourceSpan span, string message, Fix? fix = null)
     {
-        diagnostics.Add(info.At(span, message));
+        diagnostics.Add(info.At(span, message) with { Fix = fix });
         IsValid = false;
     }
 }

@@ -168,14 +168,9 @@ internal sealed class SigmaReader
     {
         var text = Text(key);
         if (text is { } given && !words.Contains(given.Value))
-            _diagnostics.Add(info.At(given.Span, $"'{given}' is not a {key}{Spelling.Hint(given.Value, words)}") with { Fix = InLowerCase(key, words) });
+            _diagnostics.Add(info.At(given.Span, $"'{given}' is not a {key}{Spelling.Hint(given.Value, words)}") with { Fix = _root.Find(key) is YamlScalar scalar ? SigmaWords.InTheirCase(scalar, words) : null });
         return text;
     }
-
-    // Readers that take any case read the same word.
-    private Fix? InLowerCase(string key, ImmutableArray<string> words) =>
-        _root.Find(key) is YamlScalar scalar && words.FirstOrDefault(word => word.Equals(scalar.Value, StringComparison.OrdinalIgnoreCase)) is { } meant
-        && scalar.EditTo(meant) is { } edit ? new($"Write '{meant}'", IsSafe: true, edit) : null;
 
     private SigmaText? Text(string key) => Text(_root, key);
 

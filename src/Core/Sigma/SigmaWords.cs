@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Sigma;
 
@@ -45,4 +47,9 @@ internal static class SigmaWords
 
     public static ImmutableArray<string> CorrelationTypes { get; } =
         ["event_count", "value_count", "temporal", "temporal_ordered", "value_sum", "value_avg", "value_percentile", "value_median"];
+
+    /// <summary>Writes a word as Sigma does when it is one in another case. Readers that take any case read the same word.</summary>
+    public static Fix? InTheirCase(YamlScalar scalar, ImmutableArray<string> words) =>
+        words.FirstOrDefault(word => word.Equals(scalar.Value, StringComparison.OrdinalIgnoreCase)) is { } meant && scalar.EditTo(meant) is { } edit
+            ? new($"Write '{meant}'", IsSafe: true, edit) : null;
 }

@@ -9,7 +9,7 @@ internal sealed class TagWithoutNamespace : DocumentLintRule
     {
         Id = "MRL2422",
         Title = "Tag has no namespace",
-        Severity = Severity.Warning,
+        Severity = Severity.Error,
         Rationale = """
             A tag is a namespace, a dot and a name. Some converters refuse the whole rule for one without a dot.
             """,
