@@ -73,14 +73,7 @@ public sealed class LintTests : IDisposable
     {
         _repository.Replace(Rule, "attack.t1059.001", "attack.T1059.001");
         _repository.Write("rules/fine.yml", "title: [");
-        var before = Fixable("lint");
-        if (before == 0)
-        {
-            var text = File.ReadAllText(_repository.PathOf(Rule));
-            Assert.Contains("nothing was fixed", AssertExit(1, "lint --fix").Error, StringComparison.Ordinal);
-            Assert.Equal(text, File.ReadAllText(_repository.PathOf(Rule)));
-            return;
-        }
+        Assert.NotEqual(0, Fixable("lint"));
         var ended = AssertExit(1, "lint --fix --unsafe-fixes");
         Assert.Contains($"  {Rule}: ", ended.Error, StringComparison.Ordinal);
         Assert.Contains("attack.t1059.001", File.ReadAllText(_repository.PathOf(Rule)), StringComparison.Ordinal);
@@ -104,6 +97,47 @@ public sealed class LintTests : IDisposable
         using var json = JsonDocument.Parse(AssertExit(0, "explain 3001 --format json").Output);
         Assert.Equal("MRL3001", json.RootElement.GetProperty("id").GetString());
         Assert.Contains("## Reported", json.RootElement.GetProperty("page").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_baseline_accepts_fails_nothing_and_what_is_new_does()
+    {
+        _repository.Replace(Rule, "attack.t1059.001", "attack.t9999");
+        AssertExit(0, "lint --write-baseline lint.tsv");
+        var accepted = AssertExit(0, "lint --baseline lint.tsv --format json");
+        Assert.Equal(["existing MRL3001"], Found(accepted));
+        Assert.DoesNotContain("MRL3001", AssertExit(0, "lint --baseline lint.tsv").Output, StringComparison.Ordinal);
+        _repository.Replace(Rule, "    - attack.t9999", "    - attack.t9998\n    - attack.t9999");
+        Assert.Equal(["new MRL3001", "existing MRL3001"], Found(AssertExit(1, "lint --baseline lint.tsv --format json")));
+        AssertExit(2, "lint --baseline no-such-file.tsv");
+    }
+
+    [Fact]
+    public void A_comparison_reports_what_the_revision_does_not_have()
+    {
+        _repository.Write("rules/old.yml", File.ReadAllText(_repository.PathOf(Rule)).Replace("7a1ff0a5", "7a1ff0a6", StringComparison.Ordinal).Replace("attack.t1059.001", "attack.t9999", StringComparison.Ordinal));
+        foreach (var arguments in new[] { "init -q", "add .", "-c user.name=x -c user.email=x@example.org commit -q -m base" })
+        {
+            var git = Program.Run(_repository.Root, "git", arguments.Split(' '));
+            Assert.True(git.ExitCode == 0, git.ToString());
+        }
+        AssertExit(0, "lint --changed-since HEAD");
+        _repository.Replace(Rule, "attack.t1059.001", "attack.t9998");
+        Assert.Equal([$"{Rule} MRL3001"], Paths(AssertExit(1, "lint --changed-since HEAD --format json")));
+        _repository.Replace("rules/old.yml", "    - attack.t9999", "    - attack.t9997\n    - attack.t9999");
+        Assert.Equal(["rules/old.yml MRL3001", $"{Rule} MRL3001"], Paths(AssertExit(1, "lint --changed-since HEAD --new-only --format json")));
+        Assert.Contains("MRL9002", AssertExit(2, "lint --changed-since no-such-branch").Error, StringComparison.Ordinal);
+        AssertExit(2, "lint --new-only");
+    }
+
+    private static string[] Found(Ended ended) => Diagnostics(ended, diagnostic => $"{diagnostic.GetProperty("origin").GetString()} {diagnostic.GetProperty("id").GetString()}");
+
+    private static string[] Paths(Ended ended) => Diagnostics(ended, diagnostic => $"{diagnostic.GetProperty("path").GetString()} {diagnostic.GetProperty("id").GetString()}");
+
+    private static string[] Diagnostics(Ended ended, Func<JsonElement, string> text)
+    {
+        using var json = JsonDocument.Parse(ended.Output);
+        return [.. json.RootElement.GetProperty("diagnostics").EnumerateArray().Select(text)];
     }
 
     private int Fixable(string arguments)

@@ -27,7 +27,7 @@ public sealed partial class ReadmeTests : IDisposable
         _repository.Write("sigma_cli_conf.yml", "validators: [all, -attacktag]");
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(word => word switch
         {
-            "[PATH...]" => "rules",
+            "[PATH...]" or "PATH" => "rules",
             "TECHNIQUE" => "T1059.001",
             "A" => "FIN7",
             "ID" => "G0046",
@@ -40,6 +40,26 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.True(ended.ExitCode == 0, ended.ToString());
         Assert.Equal(words.Contains("-o"), File.Exists(_repository.PathOf("out.tsv")));
     }
+
+    public static TheoryData<string> CommandsOfLint =>
+        [.. InText().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "lint.md"))).Select(match => match.Groups[1].Value).Distinct()];
+
+    [Theory, MemberData(nameof(CommandsOfLint))]
+    public void A_command_of_the_page_on_checks_works(string command)
+    {
+        _repository.Write("sigma_cli_conf.yml", "validators: [all]");
+        string[] words = [.. command.Split(' ').Skip(1)];
+        if (words.Contains("--write-baseline"))
+            _repository.Write("merlon.yml", "lint: { baseline: lint-baseline.tsv }");
+        // It refuses to overwrite.
+        if (words[0] == "init")
+            File.Delete(_repository.PathOf("merlon.yml"));
+        var ended = _repository.Cli(words);
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+    }
+
+    [GeneratedRegex(@"`(merlon [^`]+)`")]
+    private static partial Regex InText();
 
     [GeneratedRegex(@"^\| `(merlon [^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Command();

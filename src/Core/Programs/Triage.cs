@@ -82,7 +82,8 @@ internal sealed class Triage
 
     private IEnumerable<Diagnostic> UnknownExceptions(RuleSet rules)
     {
-        if (IsPartial || _options.Exceptions.IsEmpty)
+        // SigmaHQ keeps one list for several folders of rules.
+        if (IsPartial || _options.Exceptions.IsEmpty || _options.Preset == Preset.SigmaHq)
             return [];
         var ids = rules.Documents.Select(document => document.Id?.Value).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         return _options.Exceptions.Where(exception => !ids.Contains(exception.RuleId))

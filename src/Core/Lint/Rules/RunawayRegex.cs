@@ -20,7 +20,7 @@ internal sealed class RunawayRegex : RegexLintRule
         Source = "https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS",
     };
 
-    public override Preset Presets => FromRecommended;
+    public override Preset Presets => Preset.Recommended | Preset.Strict;
 
     protected override IEnumerable<Diagnostic> Check(RegexSyntax syntax, YamlScalar written)
     {
