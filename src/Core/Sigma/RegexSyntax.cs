@@ -58,10 +58,12 @@ internal enum RegexPlace
     Other = 4,
 }
 
-/// <summary>A set of the 128 characters of ASCII.</summary>
-internal readonly record struct AsciiSet(UInt128 Bits)
+/// <summary>A set of the 128 characters of ASCII. Two halves: what has a UInt128 in it cannot be compiled ahead of time.</summary>
+/// <param name="Low">A bit for each of the first 64.</param>
+/// <param name="High">A bit for each of the others.</param>
+internal readonly record struct AsciiSet(ulong Low, ulong High)
 {
-    public static AsciiSet Any { get; } = new(UInt128.MaxValue);
+    public static AsciiSet Any { get; } = new(ulong.MaxValue, ulong.MaxValue);
 
     public static AsciiSet Digits { get; } = Range('0', '9');
 
@@ -69,10 +71,10 @@ internal readonly record struct AsciiSet(UInt128 Bits)
 
     public static AsciiSet Space { get; } = Range('\t', '\r') | Of(' ');
 
-    public bool IsEmpty => Bits == 0;
+    public bool IsEmpty => (Low | High) == 0;
 
     /// <summary>Nothing for a character beyond ASCII.</summary>
-    public static AsciiSet Of(int c) => c < 128 ? new(UInt128.One << c) : default;
+    public static AsciiSet Of(int c) => c < 64 ? new(1UL << c, 0) : c < 128 ? new(0, 1UL << (c - 64)) : default;
 
     public static AsciiSet Range(int first, int last)
     {
@@ -82,7 +84,7 @@ internal readonly record struct AsciiSet(UInt128 Bits)
         return set;
     }
 
-    public bool Contains(char c) => c < 128 && (Bits >> c & 1) == 1;
+    public bool Contains(char c) => c < 128 && ((c < 64 ? Low : High) >> (c & 63) & 1) == 1;
 
     /// <summary>With each letter in both cases.</summary>
     public AsciiSet InBothCases()
@@ -94,9 +96,9 @@ internal readonly record struct AsciiSet(UInt128 Bits)
         return set;
     }
 
-    public static AsciiSet operator |(AsciiSet a, AsciiSet b) => new(a.Bits | b.Bits);
+    public static AsciiSet operator |(AsciiSet a, AsciiSet b) => new(a.Low | b.Low, a.High | b.High);
 
-    public static AsciiSet operator &(AsciiSet a, AsciiSet b) => new(a.Bits & b.Bits);
+    public static AsciiSet operator &(AsciiSet a, AsciiSet b) => new(a.Low & b.Low, a.High & b.High);
 
-    public static AsciiSet operator ~(AsciiSet a) => new(~a.Bits);
+    public static AsciiSet operator ~(AsciiSet a) => new(~a.Low, ~a.High);
 }

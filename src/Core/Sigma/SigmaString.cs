@@ -14,8 +14,9 @@ internal enum StringPartKind
     Placeholder,
 }
 
+/// <summary>A part of a text. No struct: for lists of those the runtime would compile all methods anew.</summary>
 /// <param name="Text">The text, or the placeholder's name; empty for a wildcard.</param>
-internal readonly record struct StringPart(StringPartKind Kind, string Text);
+internal sealed record StringPart(StringPartKind Kind, string Text);
 
 /// <summary>A text with wildcards, compared without regard to case unless it is cased.</summary>
 /// <param name="Parts">Never two texts beside each other; none for the empty text.</param>

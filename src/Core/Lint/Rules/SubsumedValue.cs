@@ -25,17 +25,13 @@ internal sealed class SubsumedValue : ItemLintRule
     {
         if (item.IsAll || item.Field is null || item.Values.Length < 2)
             yield break;
-        var patterns = item.Values.Select(Forms).ToArray();
-        for (var narrow = 0; narrow < patterns.Length; narrow++)
-            for (var wide = 0; wide < patterns.Length; wide++)
-                if (narrow != wide && patterns[narrow] is { } forms && patterns[wide] is { } others && forms.All(form => others.Any(other => Covers(other, form))))
-                {
-                    yield return Report(item.Written[narrow].Span, $"'{item.Written[narrow].Value}' is found wherever '{item.Written[wide].Value}' is; remove it", ItemFix.RemoveValue(item, narrow));
-                    break;
-                }
+        WideTexts wides = new(item);
+        foreach (var (narrow, value) in item.Values.Index())
+            if (Forms(value) is { } forms && wides.FindFor(narrow, forms) is { } wide)
+                yield return Report(item.Written[narrow].Span, $"'{item.Written[narrow].Value}' is found wherever '{item.Written[wide].Value}' is; remove it", ItemFix.RemoveValue(item, narrow));
     }
 
-    // More forms than windash makes of two dashes are not compared: their number is squared.
+    // More forms than windash makes of two dashes are not compared.
     private static SigmaString[]? Forms(SigmaValue value) => value switch
     {
         SigmaString text => [text],
@@ -43,19 +39,66 @@ internal sealed class SubsumedValue : ItemLintRule
         _ => null,
     };
 
-    // A longer text of the same kind, so that no two values cover each other.
-    private static bool Covers(SigmaString wide, SigmaString narrow)
+    /// <summary>The texts of an item that other texts can contain, by length: each part of a text is looked up, not compared with all others.</summary>
+    private sealed class WideTexts
     {
-        var comparison = wide.IsCased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        return wide.Parts switch
-        {
-            [{ Kind: StringPartKind.Any }, { Kind: StringPartKind.Text, Text: var text }, { Kind: StringPartKind.Any }] =>
-                narrow.Parts.Any(part => IsLonger(part, text) && part.Text.Contains(text, comparison)),
-            [{ Kind: StringPartKind.Text, Text: var text }, { Kind: StringPartKind.Any }] => narrow.Parts is [var first, ..] && IsLonger(first, text) && first.Text.StartsWith(text, comparison),
-            [{ Kind: StringPartKind.Any }, { Kind: StringPartKind.Text, Text: var text }] => narrow.Parts is [.., var last] && IsLonger(last, text) && last.Text.EndsWith(text, comparison),
-            _ => false,
-        };
-    }
+        // More than any list that a person keeps needs. What a stranger's list would take beyond it stays unsaid.
+        private const int MostLookups = 2_000_000;
 
-    private static bool IsLonger(StringPart part, string text) => part.Kind == StringPartKind.Text && part.Text.Length > text.Length;
+        private readonly Dictionary<string, int> _anywhere, _starts, _ends;
+        private readonly Dictionary<Dictionary<string, int>, int[]> _lengths = new(ReferenceEqualityComparer.Instance);
+        private int _lookups;
+
+        public WideTexts(DetectionItem item)
+        {
+            var comparer = item.Has(Modifier.Cased) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+            (_anywhere, _starts, _ends) = (new(comparer), new(comparer), new(comparer));
+            foreach (var (index, value) in item.Values.Index())
+                foreach (var form in Forms(value) ?? [])
+                    _ = form.Parts switch
+                    {
+                        [{ Kind: StringPartKind.Any }, { Kind: StringPartKind.Text, Text: var text }, { Kind: StringPartKind.Any }] => _anywhere.TryAdd(text, index),
+                        [{ Kind: StringPartKind.Text, Text: var text }, { Kind: StringPartKind.Any }] => _starts.TryAdd(text, index),
+                        [{ Kind: StringPartKind.Any }, { Kind: StringPartKind.Text, Text: var text }] => _ends.TryAdd(text, index),
+                        _ => false,
+                    };
+        }
+
+        /// <summary>A value that finds each of the forms; null when there is none.</summary>
+        public int? FindFor(int narrow, SigmaString[] forms)
+        {
+            var found = Found(forms[0]).Where(wide => wide != narrow).Distinct();
+            foreach (var form in forms.Skip(1))
+                found = found.Intersect(Found(form));
+            return found.Cast<int?>().FirstOrDefault();
+        }
+
+        // Only shorter texts, so that no two values find each other.
+        private IEnumerable<int> Found(SigmaString form)
+        {
+            foreach (var part in form.Parts.Where(part => part.Kind == StringPartKind.Text))
+                foreach (var length in LengthsOf(_anywhere, part.Text))
+                    for (var start = 0; start + length <= part.Text.Length && _lookups++ < MostLookups; start++)
+                        if (Find(_anywhere, part.Text.AsSpan(start, length)) is { } wide)
+                            yield return wide;
+            if (form.Parts is [{ Kind: StringPartKind.Text, Text: var first }, ..])
+                foreach (var length in LengthsOf(_starts, first))
+                    if (Find(_starts, first.AsSpan(0, length)) is { } wide)
+                        yield return wide;
+            if (form.Parts is [.., { Kind: StringPartKind.Text, Text: var last }])
+                foreach (var length in LengthsOf(_ends, last))
+                    if (Find(_ends, last.AsSpan(last.Length - length)) is { } wide)
+                        yield return wide;
+        }
+
+        private IEnumerable<int> LengthsOf(Dictionary<string, int> texts, string longer)
+        {
+            if (!_lengths.TryGetValue(texts, out var lengths))
+                _lengths[texts] = lengths = [.. texts.Keys.Select(text => text.Length).Distinct().Order()];
+            return lengths.TakeWhile(length => length < longer.Length);
+        }
+
+        private static int? Find(Dictionary<string, int> texts, ReadOnlySpan<char> text) =>
+            texts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var index) ? index : null;
+    }
 }
