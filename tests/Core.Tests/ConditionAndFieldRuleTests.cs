@@ -25,6 +25,8 @@ public class ConditionAndFieldRuleTests
     [InlineData("{a: x, _b: x, condition: 1 of them}", "MRL2104")]
     [InlineData("{a: x, _b: x, condition: a or 1 of _*}", "")]
     [InlineData("{a: x, timeframe: 5m, condition: a}", "MRL2104")]
+    [InlineData("{sel_a: x, sel_ab: x, sel_b: x, condition: 1 of sel_a}", "MRL2104 MRL2109")]
+    [InlineData("{sel_a: x, sel_ab: x, condition: 1 of sel_a}", "MRL2109")]
     [InlineData("{a: x, timeframe: 5m, condition: 1 of them}", "")]
     [InlineData("{a: x, b: x, condition: [a, b]}", "")]
     [InlineData("{a: x, b: x, condition: a and 1 of nope*}", "MRL2103 MRL2104")]

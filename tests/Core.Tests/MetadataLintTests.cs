@@ -61,6 +61,12 @@ public class MetadataLintTests
     [InlineData("date: 2024-01-01\nmodified: 2024/1/1\n", "MRL2448", 1)]
     [InlineData("modified: 2024-01-01\n", "MRL2447", 1)]
     [InlineData("modified: 2024-01-01\ndate:\n", "MRL2447", 1)]
+    [InlineData("date: 2024-01-02\nmodified: 2024-1-1\n", "MRL2446", 0)] // refused, as are the next four
+    [InlineData("date: 2024.01.02\nmodified: 2024-01-01\n", "MRL2446", 0)]
+    [InlineData("date: 2024-01-01\nmodified: 2024.01.01\n", "MRL2448", 0)]
+    [InlineData("modified: 2024.01.01\n", "MRL2447", 0)]
+    [InlineData("status: test\ndate: '2026-11-20 10:00'\n", "MRL2449", 0)]
+    [InlineData("status: test\ndate: 2026-11-20 10:00:00\n", "MRL2449", 1)]
     [InlineData("status: Test\ndate: 2026-09-25\n", "MRL2449", 1)]
     [InlineData("status: stable\ndate: 2026-09-24\n", "MRL2449", 0)] // 61 days
     [InlineData("status: test\ndate: 2027-01-01\n", "MRL2449", 1)]

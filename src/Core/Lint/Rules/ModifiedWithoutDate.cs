@@ -21,7 +21,7 @@ internal sealed class ModifiedWithoutDate : AlertingLintRule
 
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.FindText("modified") is { } modified && rule.Root.Find("date") is null or YamlScalar { IsNull: true })
+        if (rule.FindText("modified") is { } modified && SigmaDate.Find(rule, "modified") is not null && rule.Root.Find("date") is null or YamlScalar { IsNull: true })
             yield return Report(modified.Span, "modified stands without date; add the day on which the rule was written");
     }
 }

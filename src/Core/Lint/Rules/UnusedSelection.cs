@@ -27,8 +27,11 @@ internal sealed class UnusedSelection : ConditionLintRule
         if (!used.IsSubsetOf(conditions.Names.Select(name => name.Value)))
             yield break;
         foreach (var name in conditions.Names)
-            if (!used.Contains(name.Value) && !conditions.Selectors.Any(selector => selector.Selects(name.Value)))
+            if (!used.Contains(name.Value) && !conditions.Selectors.Any(selector => MayMean(selector, name.Value)))
                 yield return Report(name.Span, name.Value == "timeframe" ? "'timeframe' has no meaning in Sigma 2; remove it, or write a correlation rule with a timespan"
                     : $"'{name.Value}' is used by no condition; add it to the condition or remove it");
     }
+
+    // Some tools take a pattern for the beginning of a name. The one without an asterisk is reported as such.
+    private static bool MayMean(ConditionOf selector, string name) => selector.Selects(name) || (selector with { Pattern = $"{selector.Pattern}*" }).Selects(name);
 }
