@@ -5,6 +5,9 @@ namespace Merlon.Core.Lint.Rules;
 
 internal sealed class SubsumedValue : ItemLintRule
 {
+    // Every value is compared with each of these. No honest list is as long, and the file is a stranger's.
+    private const int MaxWides = 250;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2213",
@@ -26,9 +29,10 @@ internal sealed class SubsumedValue : ItemLintRule
         if (item.IsAll || item.Field is null || item.Values.Length < 2)
             yield break;
         var patterns = item.Values.Select(Forms).ToArray();
+        int[] wides = [.. patterns.Index().Where(pattern => pattern.Item?.Any(IsOpen) == true).Select(pattern => pattern.Index).Take(MaxWides)];
         for (var narrow = 0; narrow < patterns.Length; narrow++)
-            for (var wide = 0; wide < patterns.Length; wide++)
-                if (narrow != wide && patterns[narrow] is { } forms && patterns[wide] is { } others && forms.All(form => others.Any(other => Covers(other, form))))
+            foreach (var wide in wides)
+                if (narrow != wide && patterns[narrow] is { } forms && forms.All(form => patterns[wide]!.Any(other => Covers(other, form)))) // wide ones have forms
                 {
                     yield return Report(item.Written[narrow].Span, $"'{item.Written[narrow].Value}' is found wherever '{item.Written[wide].Value}' is; remove it", ItemFix.RemoveValue(item, narrow));
                     break;
@@ -42,6 +46,9 @@ internal sealed class SubsumedValue : ItemLintRule
         SigmaExpansion { Forms: { Length: <= 25 } forms } when forms.All(form => form is SigmaString) => [.. forms.Cast<SigmaString>()],
         _ => null,
     };
+
+    // Only a text with a wildcard at an end can cover another one.
+    private static bool IsOpen(SigmaString value) => value.Parts is [{ Kind: StringPartKind.Any }, ..] or [.., { Kind: StringPartKind.Any }];
 
     // A longer text of the same kind, so that no two values cover each other.
     private static bool Covers(SigmaString wide, SigmaString narrow)
