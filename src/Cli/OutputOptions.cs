@@ -52,13 +52,28 @@ internal sealed class OutputOptions
             : !Directory.Exists(Path.GetDirectoryName(full)) ? $"the folder of '{file}' does not exist; create it" : null;
     }
 
-    /// <summary>Whole or not at all: a temporary file takes the name when it is complete.</summary>
+    /// <summary>Whole or not at all: a new file takes the name when it is complete, so that a link of this name is replaced and not followed.</summary>
     public static void WriteFile(string file, string text)
     {
         var full = Path.GetFullPath(file);
-        var temporary = $"{full}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, full, overwrite: true);
+        // A device such as /dev/stdout is written to: a file must not take its place.
+        if (!OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            File.WriteAllText(full, text);
+            return;
+        }
+        var temporary = Path.Combine(Path.GetDirectoryName(full)!, Path.GetRandomFileName()); // a full path of a file has a folder
+        using (FileStream stream = new(temporary, FileMode.CreateNew))
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        try
+        {
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>Runs a command that shows something of a program. It succeeds when it could be shown, and says what was not counted.</summary>

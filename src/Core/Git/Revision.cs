@@ -57,7 +57,8 @@ internal sealed class Revision : IDisposable
         // A tag that is an object of its own is no commit; what it names is.
         if (repository.Lookup<Commit>($"{name}^{{commit}}") is not { } commit)
         {
-            var fetch = repository.Info.IsShallow ? "git fetch --unshallow" : $"git fetch origin {(name.StartsWith("origin/", StringComparison.Ordinal) ? name["origin/".Length..] : name)}";
+            // The command is copied, and a name that git reads as an option could run a program.
+            var fetch = repository.Info.IsShallow ? "git fetch --unshallow" : name.StartsWith('-') ? "git fetch" : $"git fetch origin {(name.StartsWith("origin/", StringComparison.Ordinal) ? name["origin/".Length..] : name)}";
             repository.Dispose();
             return (null, RevisionDiagnostics.UnknownRevision.At(SourceSpan.StartOf(""), $"'{name}' names no commit of this repository; '{fetch}' may bring it"));
         }

@@ -84,7 +84,7 @@ internal sealed class WorkingTree(string root)
         if (TryRead(path, before.Length, out _) is not { } now || !before.SequenceEqual(now))
             throw new IOException($"'{path}' changed meanwhile and was left alone; run again");
         var full = FullPath(path);
-        var temporary = $"{full}.{Environment.ProcessId}.tmp";
+        var temporary = Path.Combine(Path.GetDirectoryName(full)!, Path.GetRandomFileName()); // a full path of a file has a folder
         // A new file, so that nobody's file or link of this name is written to.
         using (FileStream stream = new(temporary, FileMode.CreateNew))
             stream.Write(after);

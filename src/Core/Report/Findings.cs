@@ -6,13 +6,14 @@ using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
 using Merlon.Core.Sigma;
+using Merlon.Core.Sources;
 
 namespace Merlon.Core.Report;
 
 /// <summary>What the formats of findings print, whichever command found them.</summary>
 internal sealed partial class Findings
 {
-    private readonly Dictionary<string, SigmaRule[]> _documents;
+    private readonly PlacedDocuments _documents;
 
     /// <param name="diagnostics">In report order.</param>
     /// <param name="documents">In any order.</param>
@@ -21,8 +22,7 @@ internal sealed partial class Findings
     {
         Diagnostics = diagnostics;
         Files = [.. files.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        _documents = documents.DistinctBy(document => (document.Path, document.Index)).GroupBy(document => document.Path, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.OrderBy(document => document.Root.Span.Line).ToArray(), StringComparer.Ordinal);
+        _documents = new(documents.DistinctBy(document => (document.Path, document.Index)));
         Fingerprints = [.. Fingerprint()];
     }
 
@@ -50,21 +50,7 @@ internal sealed partial class Findings
         results.SelectMany(result => result.Snapshot?.Rules.Documents ?? []), results.SelectMany(result => result.Snapshot?.Files.Rules ?? []));
 
     /// <summary>The document that a finding lies in: the one of its file that begins last before it.</summary>
-    public SigmaRule? RuleOf(Diagnostic diagnostic)
-    {
-        if (!_documents.TryGetValue(diagnostic.Span.Path, out var documents))
-            return null;
-        var (first, after) = (0, documents.Length);
-        while (first < after)
-        {
-            var middle = (first + after) / 2;
-            if (documents[middle].Root.Span.Line <= diagnostic.Span.Line)
-                first = middle + 1;
-            else
-                after = middle;
-        }
-        return first == 0 ? null : documents[first - 1];
-    }
+    public SigmaRule? RuleOf(Diagnostic diagnostic) => _documents.Find(diagnostic.Span);
 
     public int Count(Severity severity) => Diagnostics.Count(diagnostic => !diagnostic.IsAccepted && diagnostic.Severity == severity);
 

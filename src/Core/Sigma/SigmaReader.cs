@@ -7,6 +7,11 @@ namespace Merlon.Core.Sigma;
 /// <summary>Reads one document into a <see cref="SigmaRule"/> and reports what keeps it from being one.</summary>
 internal sealed class SigmaReader
 {
+    // Limits that no honest rule meets. Names are compared with selections, and tags with each other, so that the work grows with the square.
+    private const int MaxSelections = 1000;
+    private const int MaxTags = 1000;
+    private const int MaxHints = 100;
+
     private readonly YamlMapping _root;
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics;
     private bool _isValid;
@@ -89,6 +94,11 @@ internal sealed class SigmaReader
             .Where(selection => selection.Key.Value is not ("condition" or "timeframe") && !(key == "filter" && selection.Key.Value == "rules"))
             .Select(ReadSelection)
             .ToImmutableArray();
+        if (selections.Length > MaxSelections)
+        {
+            Invalid(SigmaDiagnostics.BadSelection, selections[MaxSelections].Name.Span, $"{key} has more than {MaxSelections} selections; split the rule");
+            return new(selections, []);
+        }
         return new(selections, ReadConditions(mapping, entry.Key.Span, selections));
     }
 
@@ -136,12 +146,13 @@ internal sealed class SigmaReader
     private void CheckNames(ConditionNode condition, ImmutableArray<string> names)
     {
         var known = names.ToHashSet(StringComparer.Ordinal);
+        var hints = 0;
         foreach (var node in condition.All())
             if (node is ConditionSelection { Name: var name } selection && !known.Contains(name))
-                Invalid(SigmaDiagnostics.UnknownSelection, selection.Span, $"'{name}' is not a selection of this rule{Spelling.Hint(name, names)}");
+                Invalid(SigmaDiagnostics.UnknownSelection, selection.Span, $"'{name}' is not a selection of this rule{(hints++ < MaxHints ? Spelling.Hint(name, names) : "")}");
             else if (node is ConditionOf of && !names.Any(of.Selects))
                 Invalid(SigmaDiagnostics.SelectorOfNothing, of.Span, of.IsThem ? "'them' means no selection of this rule; names that begin with '_' are left out"
-                    : $"'{of.Pattern}' matches no selection of this rule{PatternHint(of.Pattern, names)}");
+                    : $"'{of.Pattern}' matches no selection of this rule{(hints++ < MaxHints ? PatternHint(of.Pattern, names) : "")}");
     }
 
     // A pattern without '*' means one name, and not, as its writer may think, those that begin with it.
@@ -195,7 +206,9 @@ internal sealed class SigmaReader
         }
         foreach (var item in list.Items.Where(item => item is not YamlScalar { IsNull: false }))
             Report(SigmaDiagnostics.WrongType, item.Span, $"an item of {key} is {item.Kind}; write a single value");
-        return [.. list.Items.OfType<YamlScalar>().Where(item => !item.IsNull).Select(SigmaText.Of)];
+        if (list.Items.Length > MaxTags)
+            Report(SigmaDiagnostics.WrongType, list.Items[MaxTags].Span, $"{key} has more than {MaxTags} items; the others are not read");
+        return [.. list.Items.Take(MaxTags).OfType<YamlScalar>().Where(item => !item.IsNull).Select(SigmaText.Of)];
     }
 
     private void Report(DiagnosticInfo info, SourceSpan span, string message) => _diagnostics.Add(info.At(span, message));

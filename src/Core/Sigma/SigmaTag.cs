@@ -28,11 +28,11 @@ internal sealed record SigmaTag(ListText Item, string? Namespace, string Name)
 
     public override string ToString() => Item.Value;
 
-    public static IEnumerable<SigmaTag> Of(SigmaRule rule) => rule.FindTexts("tags").Select(item =>
-        item.Value.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot
-            ? new SigmaTag(item, item.Value[..dot], item.Value[(dot + 1)..])
-            : new SigmaTag(item, null, item.Value));
+    public static IEnumerable<SigmaTag> Of(SigmaRule rule) => rule.FindTexts("tags").Select(Of);
 
     /// <summary>The tag that a finding points at; null for a rule of another source.</summary>
-    public static SigmaTag? Find(SigmaRule? rule, SourceSpan span) => rule is null ? null : Of(rule).FirstOrDefault(tag => tag.Span == span);
+    public static SigmaTag? Find(SigmaRule? rule, SourceSpan span) => rule?.FindTexts("tags").FirstOrDefault(item => item.Span == span) is { } item ? Of(item) : null;
+
+    private static SigmaTag Of(ListText item) =>
+        item.Value.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? new(item, item.Value[..dot], item.Value[(dot + 1)..]) : new(item, null, item.Value);
 }

@@ -14,11 +14,10 @@ internal sealed record RuleSet(ImmutableArray<SigmaRule> Documents, ImmutableArr
     /// <summary>What it was made of.</summary>
     public ImmutableArray<SigmaFile> SigmaFiles { get; private init; } = [];
 
-    private ILookup<string, SigmaRule>? _documentsOfFiles;
+    private PlacedDocuments? _placed;
 
     /// <summary>The document that a place is in: the last one that begins before it. Null before the first.</summary>
-    public SigmaRule? FindDocument(SourceSpan span) =>
-        (_documentsOfFiles ??= Documents.ToLookup(document => document.Path, StringComparer.Ordinal))[span.Path].LastOrDefault(document => document.Root.Span.Line <= span.Line);
+    public SigmaRule? FindDocument(SourceSpan span) => (_placed ??= new(Documents)).Find(span);
 
     public static RuleSet Of(IReadOnlyCollection<SigmaFile> files)
     {

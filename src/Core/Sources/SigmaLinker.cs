@@ -7,6 +7,8 @@ namespace Merlon.Core.Sources;
 /// <summary>Turns Sigma documents into detection rules and connects them: correlations with what they read, filters with what they narrow.</summary>
 internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
 {
+    private const int MaxHints = 1000;
+
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<string, DetectionRule> _byName = new(StringComparer.OrdinalIgnoreCase);
 
@@ -121,5 +123,6 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         return null;
     }
 
-    private string Near(string name) => Spelling.Nearest(name, _byName.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+    // Each hint looks at every name there is.
+    private string Near(string name) => _diagnostics.Count >= MaxHints ? "" : Spelling.Nearest(name, _byName.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 }

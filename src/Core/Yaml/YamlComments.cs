@@ -36,7 +36,11 @@ internal static class YamlComments
         catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
         }
-        return [.. comments.Select(comment => Place(path, text, comment, documents))];
+        var placed = new YamlComment[comments.Count];
+        // From the last to the first, so that a comment above a comment looks no further than that.
+        for (var i = placed.Length - 1; i >= 0; i--)
+            placed[i] = Place(path, text, comments[i], documents, i + 1 < placed.Length ? placed[i + 1] : null);
+        return [.. placed];
 
         void Take(Token token)
         {
@@ -65,7 +69,7 @@ internal static class YamlComments
     }
 
     /// <param name="documents">The lines at which a document begins, but for the first.</param>
-    private static YamlComment Place(string path, string text, Token comment, List<int> documents)
+    private static YamlComment Place(string path, string text, Token comment, List<int> documents, YamlComment? next)
     {
         var (line, column) = ((int)comment.Start.Line, (int)comment.Start.Column);
         var (start, end) = ((int)comment.Start.Index, Math.Min(text.Length, (int)comment.End.Index));
@@ -74,16 +78,18 @@ internal static class YamlComments
             new(path, line, column, line, column + end - start),
             text[start..end],
             text.AsSpan(start - column + 1, column - 1).IsWhiteSpace(),
-            NextLine(text, end, line),
+            NextLine(text, end, line, next),
             document == 0 ? 1 : documents[document - 1],
             document == documents.Count ? int.MaxValue : documents[document] - 1);
     }
 
-    private static int NextLine(string text, int index, int line)
+    private static int NextLine(string text, int index, int line, YamlComment? following)
     {
         // The comment itself ends its line.
         foreach (var next in text.AsSpan(index).EnumerateLines())
         {
+            if (following is { IsAlone: true } && following.Span.Line == line)
+                return following.NextLine;
             if (next.TrimStart() is { IsEmpty: false } and not ['#', ..])
                 return line;
             line++;

@@ -74,6 +74,8 @@ internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> ent
 /// empty where it stands elsewhere, as an alias's does.</param>
 internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, string? source = null) : YamlNode(span)
 {
+    private (int Line, int Column)[]? _places;
+
     public string Value { get; } = value;
 
     public bool IsPlain { get; } = isPlain;
@@ -144,15 +146,22 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
     {
         if (source is null)
             return (Span.Line, Span.Column + (IsPlain ? 0 : 1) + index);
-        // The value is the source less indentation, line ends, quotes and escapes: step through both and pass over what the value lacks.
+        _places ??= [.. Places(source)];
+        return index < _places.Length ? _places[index] : null;
+    }
+
+    // Of each character of the value, as far as it can be found. The value is the source less indentation, line ends, quotes and escapes: step
+    // through both and pass over what the value lacks.
+    private IEnumerable<(int Line, int Column)> Places(string source)
+    {
         var (line, column) = (Span.Line, Span.Column);
         var (read, header) = (0, HeaderLength);
         for (var at = 0; at < source.Length; at++)
         {
             if (source[0] == '"' && source[at] == '\\' && EscapeAt(at) is var (characters, values))
             {
-                if (index >= read && index < read + values)
-                    return (line, column);
+                for (var i = 0; i < values; i++)
+                    yield return (line, column);
                 read += values;
                 // A line break that is escaped is stepped over as any other.
                 at += characters - 1;
@@ -160,12 +169,13 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
                 continue;
             }
             var c = source[at];
-            var isNext = at >= header && read < Value.Length && (Value[read] == c || (c == '\n' && Value[read] == ' '));
-            if (isNext && read++ == index)
-                return (line, column);
+            if (at >= header && read < Value.Length && (Value[read] == c || (c == '\n' && Value[read] == ' ')))
+            {
+                read++;
+                yield return (line, column);
+            }
             (line, column) = c == '\n' ? (line + 1, 1) : (line, column + 1);
         }
-        return null;
     }
 
     // How many characters an escape in double quotes takes in the source and in the value (YAML 1.2.2, section 5.7).

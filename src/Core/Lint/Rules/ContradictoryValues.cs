@@ -6,6 +6,9 @@ namespace Merlon.Core.Lint.Rules;
 
 internal sealed class ContradictoryValues : DocumentLintRule
 {
+    // Every use of a field is compared with so many before it: the condition is a stranger's and may be long.
+    private const int MaxCompared = 100;
+
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2212",
@@ -24,7 +27,7 @@ internal sealed class ContradictoryValues : DocumentLintRule
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context) =>
         rule is { Kind: SigmaKind.Rule, Detection: { } detection, LogSource.Product.Value: "windows" or "linux" or "macos" }
             ? detection.Selections.SelectMany(selection => selection.Root?.AllItems() ?? []).Select(CheckAll).OfType<Diagnostic>()
-                .Concat(detection.Conditions.SelectMany(condition => condition.Root is { } root ? CheckTogether([.. Joined(root, detection)]) : []))
+                .Concat(detection.Conditions.SelectMany(condition => condition.Root is { } root ? CheckTogether([.. Joined(root, detection.Selections.ToLookup(selection => selection.Name.Value, StringComparer.Ordinal))]) : []))
             : [];
 
     private Diagnostic? CheckAll(DetectionItem item) =>
@@ -34,22 +37,19 @@ internal sealed class ContradictoryValues : DocumentLintRule
 
     private IEnumerable<Diagnostic> CheckTogether(DetectionItem[] items)
     {
-        var known = items.Where(item => item is { IsAll: false, IsNegated: false, Field: not null }).Select(item => (Item: item, Values: Values(item))).Where(item => item.Values is not null).ToArray();
-        foreach (var (index, (item, values)) in known.Index())
-            foreach (var (other, others) in known.Take(index))
-                if (item.Field == other.Field && !values!.Keys.Any(others!.ContainsKey)) // filtered above
-                {
-                    yield return Report(item.Span, $"'{item.Field}' is {Words(values)} here and {Words(others)} at line {other.Span.Line}, and the condition asks for both; join them with or");
-                    break;
-                }
+        var known = items.Distinct(ReferenceEqualityComparer.Instance).Cast<DetectionItem>().Where(item => item is { IsAll: false, IsNegated: false, Field: not null }).Select(item => (Item: item, Values: Values(item))).Where(item => item.Values is not null).ToArray();
+        foreach (var ofField in known.GroupBy(one => one.Item.Field, StringComparer.Ordinal).Select(group => group.ToArray()))
+            foreach (var (index, (item, values)) in ofField.Index())
+                if (ofField.Take(Math.Min(index, MaxCompared)).FirstOrDefault(earlier => !values!.Keys.Any(earlier.Values!.ContainsKey)) is (Item: { } other, Values: { } others)) // filtered above
+                    yield return Report(item.Span, $"'{item.Field}' is {Words(values!)} here and {Words(others)} at line {other.Span.Line}, and the condition asks for both; join them with or");
     }
 
     // The fields that must all match for the condition to hold.
-    private static IEnumerable<DetectionItem> Joined(ConditionNode node, Detection detection) => node switch
+    private static IEnumerable<DetectionItem> Joined(ConditionNode node, ILookup<string, Selection> selections) => node switch
     {
-        ConditionAnd and => and.Operands.SelectMany(operand => Joined(operand, detection)),
-        ConditionSelection named => detection.Selections.Where(selection => selection.Name.Value == named.Name).SelectMany(selection => Joined(selection.Root)),
-        ConditionOf { IsAll: true } of => detection.Selections.Where(selection => of.Selects(selection.Name.Value)).SelectMany(selection => Joined(selection.Root)),
+        ConditionAnd and => and.Operands.SelectMany(operand => Joined(operand, selections)),
+        ConditionSelection named => selections[named.Name].SelectMany(selection => Joined(selection.Root)),
+        ConditionOf { IsAll: true } of => selections.Where(named => of.Selects(named.Key)).SelectMany(named => named).SelectMany(selection => Joined(selection.Root)),
         _ => [],
     };
 

@@ -6,6 +6,9 @@ namespace Merlon.Core.Lint.Rules;
 
 internal sealed class MisspeltFalsePositive : AlertingLintRule
 {
+    // Each fix writes the whole text, and a text of many words may be a stranger's.
+    private const int LongestFixed = 1000;
+
     private static readonly FrozenDictionary<string, string> Meant = new Dictionary<string, string>
     {
         ["legitimeate"] = "legitimate",
@@ -35,7 +38,7 @@ internal sealed class MisspeltFalsePositive : AlertingLintRule
                 {
                     var meant = char.IsUpper(word[0]) ? char.ToUpperInvariant(lower[0]) + lower[1..] : lower;
                     yield return Report(item.Scalar.SpanOf(start, word.Length), $"'{word}' is misspelt; write '{meant}'",
-                        TextFix.Replace(item.Scalar, $"{item.Value[..start]}{meant}{item.Value[(start + word.Length)..]}", isSafe: true));
+                        item.Value.Length > LongestFixed ? null : TextFix.Replace(item.Scalar, $"{item.Value[..start]}{meant}{item.Value[(start + word.Length)..]}", isSafe: true));
                 }
     }
 }

@@ -6,6 +6,9 @@ namespace Merlon.Core.Lint.Rules;
 
 internal sealed class TitleWordInLowerCase : AlertingLintRule
 {
+    // Each fix writes the whole title. A longer one is a finding of its own.
+    private const int Longest = 1000;
+
     // Words that begin with a small letter.
     private static readonly FrozenSet<string> Small = FrozenSet.Create(StringComparer.Ordinal,
         "a", "an", "and", "as", "at", "by", "for", "from", "in", "new", "of", "on", "or", "over", "the", "through", "to", "via", "with", "without");
@@ -26,7 +29,7 @@ internal sealed class TitleWordInLowerCase : AlertingLintRule
 
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
-        if (rule.FindText("title") is not { } title)
+        if (rule.FindText("title") is not { Value.Length: <= Longest } title)
             yield break;
         var start = 0;
         foreach (var word in title.Value.Split(' '))
