@@ -25,6 +25,17 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void A_changed_baseline_makes_the_build_check_again()
+    {
+        _repository.Replace(Rule, "attack.t1059.001", "attack.t1059.001\n    - attack.t9999");
+        File.AppendAllText(_repository.PathOf(Config), "\nlint: { baseline: lint.tsv }\n");
+        Assert.Equal(0, _repository.Cli("lint", "--write-baseline").ExitCode);
+        Assert.DoesNotContain("MRL3001", AssertChecks().Output, StringComparison.Ordinal);
+        _repository.Replace("lint.tsv", "MRL3001", "MRL3002");
+        Assert.Contains("error MRL3001", AssertChecks().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_the_answer_depends_on_makes_the_build_check_again()
     {
         AssertChecks();
