@@ -183,7 +183,7 @@ public class AcrossFilesTests
     public void A_key_that_correlations_do_not_have_is_a_warning_and_leaves_them_valid()
     {
         var rules = Read(("a.yml", $"title: t\ncorrelation: {{ type: event_count, rules: [a], groupby: [u], timespan: 5m, condition: {{ gte: 5 }} }}\n---\nname: a\n{Rule}"));
-        Assert.Equal("a.yml:2:47: warning MRL2701: 'groupby' is not a part of a correlation; did you mean 'group-by'?\n", LintRuleTests.Lines(rules.Diagnostics));
+        Assert.Equal("a.yml:2:47: warning MRL2701: 'groupby' is not a key of a correlation; did you mean 'group-by'?\n", LintRuleTests.Lines(rules.Diagnostics));
         Assert.True(rules.Documents[0].IsValid);
     }
 

@@ -37,7 +37,7 @@ public class BaselineTests
         repository.Write("rules/a.yml", Rule("t9997"));
         var result = repository.Check();
         Assert.Equal("accepted.tsv:2:1: info MRL8103: 2 of 2 entries no longer occur as often as written; 'merlon lint --write-baseline' writes the file anew\n"
-            + "rules/a.yml:4:8: error MRL3001: T9997 is not a technique of ATT&CK 19.1\n", LintRuleTests.Lines(result.Reported));
+            + "rules/a.yml:4:8: error MRL3001: T9997 is not a technique of ATT&CK 19.1; correct the id or remove the tag\n", LintRuleTests.Lines(result.Reported));
         Assert.Equal([Origin.Unknown, Origin.New], result.Diagnostics.Select(finding => finding.Origin));
         Assert.True(result.HasErrors);
     }

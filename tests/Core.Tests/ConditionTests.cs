@@ -120,7 +120,7 @@ public class ConditionTests
     }
 
     [Theory]
-    [InlineData("repeat", "'repeat' has no document before it in this file to repeat")]
+    [InlineData("repeat", "'repeat' has no document before it in this file; put it after the one that it repeats")]
     [InlineData("globl", "'globl' is not an action; did you mean 'global'?")]
     [InlineData("[global]", "action is a list; use global, reset or repeat")]
     public void Another_action_is_refused(string action, string message)

@@ -12,7 +12,7 @@ public class LinterTests
     [Fact]
     public void The_last_override_that_covers_a_finding_decides()
     {
-        Assert.Equal("r.yml:4:5: info MRL3001: T9999 is not a technique of ATT&CK 19.1\n",
+        Assert.Equal("r.yml:4:5: info MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag\n",
             Lint("windows", "t9999", new SeverityOverride("MRL3001", Severity.Off), new SeverityOverride("MRL30xx", Severity.Info)));
         Assert.Equal("", Lint("windows", "t9999", new SeverityOverride("MRL30xx", Severity.Info), new SeverityOverride("MRL3001", Severity.Off)));
     }
@@ -29,7 +29,7 @@ public class LinterTests
     {
         Assert.Equal("", Lint("windows", "t1059.001"));
         Assert.Equal("", Lint("windows", "t1059.001", new SeverityOverride("MRL30xx", Severity.Error)));
-        Assert.Equal("r.yml:4:5: warning MRL3007: T1059.001 is tagged without its tactic; add 'attack.execution'\n",
+        Assert.Equal("r.yml:4:5: warning MRL3007: T1059.001 is tagged without any of its tactics; add 'attack.execution'\n",
             Lint("windows", "t1059.001", new SeverityOverride("MRL3007", Severity.Warning)));
     }
 

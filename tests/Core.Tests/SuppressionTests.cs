@@ -13,11 +13,11 @@ public class SuppressionTests
     [InlineData("# merlon-disable-next-line MRL3001 -- r\n  - attack.t9999\n", "")]
     [InlineData("#merlon-disable-next-line MRL30xx --r\n\n  # more\n  - attack.t9999\n", "")]
     [InlineData("# merlon-disable-next-line MRL3002, MRL3001 -- r\n  - attack.t9999\n", "5:30: warning MRL8101: 'MRL3002' suppresses nothing on the next line; remove it")]
-    [InlineData("- attack.t9999 # merlon-disable-next-line MRL3001 -- r\n  - attack.t9998\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1")]
-    [InlineData("- attack.t9999\n  # merlon-disable-next-line MRL3001 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1|6:30: warning MRL8101: 'MRL3001' suppresses nothing on the next line; remove it")]
+    [InlineData("- attack.t9999 # merlon-disable-next-line MRL3001 -- r\n  - attack.t9998\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag")]
+    [InlineData("- attack.t9999\n  # merlon-disable-next-line MRL3001 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag|6:30: warning MRL8101: 'MRL3001' suppresses nothing on the next line; remove it")]
     // In the document
     [InlineData("- attack.t9999\n  - attack.t9998\n# merlon-disable MRL3001 -- r\n", "")]
-    [InlineData("- attack.t9999\n# merlon-disable MRL3002 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1|6:18: warning MRL8101: 'MRL3002' suppresses nothing in this document; remove it")]
+    [InlineData("- attack.t9999\n# merlon-disable MRL3002 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag|6:18: warning MRL8101: 'MRL3002' suppresses nothing in this document; remove it")]
     // Not to be read
     [InlineData("# merlon-disable-next-line MRL3001\n  - attack.t1059.001\n", "5:3: error MRL8102: suppression has no reason; write 'merlon-disable-next-line MRL3001 -- why'")]
     [InlineData("# merlon-disable MRL3001 -- \n  - attack.t1059.001\n", "5:3: error MRL8102: suppression has no reason; write 'merlon-disable MRL3001 -- why'")]
@@ -31,10 +31,10 @@ public class SuppressionTests
     [InlineData("# merlon-disable MRL8101, MRL81xx, MRL1001 -- r\n  - attack.t1059.001\n",
         "5:20: error MRL8102: 'MRL8101' cannot be suppressed; only what is found in a rule that can be read, MRL2xxx and MRL3xxx, can|5:29: error MRL8102: 'MRL81xx' cannot be suppressed; only what is found in a rule that can be read, MRL2xxx and MRL3xxx, can|5:38: error MRL8102: 'MRL1001' cannot be suppressed; only what is found in a rule that can be read, MRL2xxx and MRL3xxx, can")]
     // Not for Merlon
-    [InlineData("# not merlon-disable MRL3001 -- r\n  - attack.t9999\n", "6:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1")]
-    [InlineData("- attack.t9999\ndescription: |\n  # merlon-disable MRL3001 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1")]
-    [InlineData("- attack.t9999\ndescription: '# merlon-disable MRL3001 -- r'\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1")]
-    [InlineData("- attack.t9999\ndescription: a#merlon-disable MRL3001 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1")]
+    [InlineData("# not merlon-disable MRL3001 -- r\n  - attack.t9999\n", "6:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag")]
+    [InlineData("- attack.t9999\ndescription: |\n  # merlon-disable MRL3001 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag")]
+    [InlineData("- attack.t9999\ndescription: '# merlon-disable MRL3001 -- r'\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag")]
+    [InlineData("- attack.t9999\ndescription: a#merlon-disable MRL3001 -- r\n", "5:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag")]
     public void A_comment_holds_back_what_it_names(string tags, string expected)
     {
         using TemporaryRepository repository = new(("rules/a.yml", Rule(tags)));
@@ -46,7 +46,7 @@ public class SuppressionTests
     {
         const string unknown = "- attack.t9999\n";
         using TemporaryRepository repository = new(("rules/a.yml", $"# merlon-disable MRL3001 -- before the first marker\n---\n{Rule(unknown)}---\n{Rule(unknown)}...\n# merlon-disable MRL3001 -- between two\n---\n{Rule(unknown)}"));
-        Assert.Equal("15:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1", Found(repository));
+        Assert.Equal("15:5: error MRL3001: T9999 is not a technique of ATT&CK 19.1; correct the id or remove the tag", Found(repository));
     }
 
     [Fact]

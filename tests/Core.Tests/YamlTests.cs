@@ -61,7 +61,7 @@ public class YamlTests
     [Theory]
     [InlineData("", "1:1 MRL1004: file holds no YAML document; write a rule or delete it")]
     [InlineData("---\n---\n", "1:1 MRL1004: file holds no YAML document; write a rule or delete it")]
-    [InlineData("a: 1\nb: 2\na: 3\n", "3:1 MRL1003: 'a' stands in this map already, at line 1; keep one of them")]
+    [InlineData("a: 1\nb: 2\na: 3\n", "3:1 MRL1003: 'a' is already in this map, at line 1; keep one of them")]
     [InlineData("a:\n\tb: 1\n", "2:1 MRL1001: a tab indents this line; YAML allows only spaces there")]
     [InlineData("a: \u0000\n", "1:4 MRL1002: control character U+0000 is not allowed in YAML; remove it or write it as an escape in double quotes")]
     [InlineData("a: *b\n", "1:4 MRL1007: alias '*b' names no complete anchor before it")]

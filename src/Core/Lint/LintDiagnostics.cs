@@ -11,11 +11,11 @@ internal static class LintDiagnostics
     public static DiagnosticInfo UnusedSuppression { get; } = new()
     {
         Id = "MRL8101",
-        Title = "Suppression of nothing",
+        Title = "Unused suppression",
         Severity = Severity.Warning,
         Rationale = """
-            Nothing that is reported today is held back by the comment. Left in place it would hide the next finding of that
-            id, which nobody has looked at. Remove it.
+            The comment suppresses nothing that is reported today. Left in place it would hide the next finding of that id, which
+            nobody has looked at. Remove it.
             """,
         Source = Page,
     };
@@ -39,8 +39,8 @@ internal static class LintDiagnostics
         Title = "Baseline has entries that no longer occur",
         Severity = Severity.Info,
         Rationale = """
-            What was accepted has been mended. While the entry stays, the same finding could come back without being seen.
-            `merlon lint --write-baseline` writes the file anew.
+            An accepted finding has been fixed. While its entry stays, the same finding could come back unseen. `merlon lint
+            --write-baseline` rewrites the file.
             """,
         Source = Page,
     };
@@ -60,11 +60,11 @@ internal static class LintDiagnostics
     public static DiagnosticInfo UnknownValidator { get; } = new()
     {
         Id = "MRL8105",
-        Title = "Validator of sigma-cli that has no counterpart",
+        Title = "Validator of sigma-cli without a counterpart",
         Severity = Severity.Warning,
         Rationale = """
-            `merlon init --from` reads the names of the validators that pySigma and SigmaHQ publish. Another name is misspelt or
-            belongs to a plugin; it stands as a comment in the written file.
+            `merlon init --from` reads the names of the validators that pySigma and SigmaHQ publish. Any other name is misspelt or
+            belongs to a plugin; it is kept as a comment in the written file.
             """,
         Source = "docs/pysigma.md",
     };
@@ -75,8 +75,8 @@ internal static class LintDiagnostics
         Title = "Baseline cannot be read",
         Severity = Severity.Error,
         Rationale = """
-            A baseline that is damaged is not used at all, because half of one would accept something else than what was
-            looked at. Resolve a merge by keeping each line once, or write the file anew with `merlon lint --write-baseline`.
+            A damaged baseline is not used at all, because half of one would accept other findings than those that were reviewed.
+            Resolve a merge conflict by keeping each line once, or rewrite the file with `merlon lint --write-baseline`.
             """,
         Source = Page,
     };

@@ -26,8 +26,8 @@ internal abstract class WildcardLintRule : ItemLintRule
         var first = item.Written[0];
         var span = first.SpanOf(IsAtStart ? 0 : first.Value.Length - 1, 1);
         yield return item.Field is null
-            ? Report(span, $"'*' stands where the modifier '{Word}' could; write '|{Word}' as the key and the values without it")
-            : Report(span, $"'*' stands where the modifier '{Word}' could; write '{item.Field}|{Word}' and the values without it", FixOf(item));
+            ? Report(span, $"'*' does the work of the modifier '{Word}'; write '|{Word}' as the key and the values without '*'")
+            : Report(span, $"'*' does the work of the modifier '{Word}'; write '{item.Field}|{Word}' and the values without '*'", FixOf(item));
     }
 
     // A wildcard at the ends that the modifier opens, and none elsewhere.

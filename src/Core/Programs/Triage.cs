@@ -87,7 +87,7 @@ internal sealed class Triage
             return [];
         var ids = rules.Documents.Select(document => document.Id?.Value).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         return _options.Exceptions.Where(exception => !ids.Contains(exception.RuleId))
-            .Select(exception => LintDiagnostics.UnknownException.At(exception.Span, $"'{exception.RuleId}' is the id of no rule that is read here; remove the exception or correct it"));
+            .Select(exception => LintDiagnostics.UnknownException.At(exception.Span, $"'{exception.RuleId}' is not the id of any rule read here; remove the exception or correct it"));
     }
 
     // What a rule file is to blame for. Nothing else can be accepted.

@@ -19,10 +19,10 @@ internal sealed class CorrelationReader(YamlMapping root, ImmutableArray<Diagnos
             return new();
         }
         foreach (var missing in SigmaWords.CorrelationParts.Where(part => block.Find(part) is null or YamlScalar { IsNull: true } or YamlSequence { Items: [] }))
-            Invalid(entry.Key.Span, $"correlation has no {missing}; Sigma requires it");
+            Invalid(entry.Key.Span, $"correlation has no {missing}; add it, since Sigma requires it");
         foreach (var other in block.Entries.Where(part => !SigmaWords.PartsOfCorrelation.Contains(part.Key.Value)))
         {
-            var finding = SigmaDiagnostics.BadCorrelation.At(other.Key.Span, $"'{other.Key.Value}' is not a part of a correlation{Spelling.Hint(other.Key.Value, SigmaWords.PartsOfCorrelation)}");
+            var finding = SigmaDiagnostics.BadCorrelation.At(other.Key.Span, $"'{other.Key.Value}' is not a key of a correlation{Spelling.Hint(other.Key.Value, SigmaWords.PartsOfCorrelation)}");
             diagnostics.Add(finding with { Severity = Severity.Warning });
         }
         var type = ReadType(block);
@@ -71,7 +71,7 @@ internal sealed class CorrelationReader(YamlMapping root, ImmutableArray<Diagnos
                 return null;
             case YamlScalar scalar when Length(scalar.Value) is { } length:
                 if (length == TimeSpan.Zero)
-                    Invalid(SigmaDiagnostics.BadTimespan, scalar.Span, $"'{scalar.Value}' is no time at all; write a number above zero");
+                    Invalid(SigmaDiagnostics.BadTimespan, scalar.Span, $"'{scalar.Value}' is no time at all; write a number greater than zero");
                 return new(SigmaText.Of(scalar), length);
             case YamlScalar scalar:
                 Invalid(SigmaDiagnostics.BadTimespan, scalar.Span, $"'{scalar.Value}' is not a timespan; {WayOut}");

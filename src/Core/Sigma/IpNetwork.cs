@@ -26,7 +26,7 @@ internal static class IpNetwork
         if (network.AsSpan().SequenceEqual(bytes))
             return null;
         var meant = $"{new IPAddress(network)}/{prefix}";
-        return ($"'{text}' has bits set beyond its prefix, so that tools refuse it; write '{meant}', or '{address}/{bits}' for the one address", meant);
+        return ($"'{text}' has host bits set, so tools refuse it; write '{meant}', or '{address}/{bits}' for the one address", meant);
     }
 
     private static byte[]? BytesOf(string address)

@@ -6,7 +6,7 @@ namespace Merlon.Core.Sigma;
 /// <summary>Applies modifiers to a value, from the left to the right, each to what the one before left.</summary>
 internal static class ModifierChain
 {
-    private const string Text = "a text";
+    private const string Text = "a string";
 
     /// <summary>The value after one modifier, or why it cannot be applied.</summary>
     /// <param name="isFirst">Whether no other modifier stands before it.</param>
@@ -41,7 +41,7 @@ internal static class ModifierChain
             (Modifier.Windash, SigmaString text) => Windash.Expand(text) is { } forms ? (new SigmaExpansion(forms), null)
                 : (null, $"'windash' makes five forms for each dash, and this value has more than {Windash.MaxDashes}; split it"),
             (Modifier.Base64 or Modifier.Base64Offset or Modifier.Wide or Modifier.Utf16 or Modifier.Utf16Be, SigmaString { IsPlain: false }) =>
-                (null, $"'{word}' encodes a text, and a wildcard or placeholder has no encoding; escape it or split the value"),
+                (null, $"'{word}' encodes a string, and a wildcard or placeholder has no encoding; escape it or split the value"),
             (Modifier.Base64, SigmaString text) => (SigmaString.OfText(Convert.ToBase64String(BytesOf(text))), null),
             (Modifier.Base64Offset, SigmaString text) => (new SigmaExpansion(Offsets(BytesOf(text))), null),
             (Modifier.Wide, SigmaString text) => (Bytes(Encoding.Unicode.GetBytes(text.PlainText)), null),
@@ -110,8 +110,8 @@ internal static class ModifierChain
     private static string Describe(SigmaValue value) => value switch
     {
         SigmaString { Parts: [] } => "this value is empty",
-        SigmaString { IsPlain: true } text => $"'{text.PlainText}' is a text",
-        SigmaString => "this is a text with wildcards",
+        SigmaString { IsPlain: true } text => $"'{text.PlainText}' is a string",
+        SigmaString => "this is a string with wildcards",
         SigmaNumber number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number.Number} is a number; quote it or drop the modifier"),
         SigmaBoolean truth => $"{(truth.Truth ? "true" : "false")} is a truth value; quote it or drop the modifier",
         SigmaNull => "null is the absence of a value; drop the modifier",

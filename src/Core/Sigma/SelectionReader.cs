@@ -67,7 +67,7 @@ internal sealed class SelectionReader(ICollection<Diagnostic> diagnostics)
     {
         foreach (var use in item.Modifiers)
             if (use.Modifier == Modifier.Exists && item.Modifiers.Length > 1)
-                Misplaced(use, "'exists' stands beside another modifier; whether a field is there has no form to modify, so write it alone");
+                Misplaced(use, "'exists' stands beside another modifier, but asks only whether the field is there; write it alone");
             else if (item.Field is null && use.Modifier is Modifier.Exists or Modifier.FieldRef)
                 Misplaced(use, $"'{use.Text}' is about a field, and keywords have none; write the field's name before it");
     }

@@ -45,7 +45,7 @@ internal sealed record SigmaFile(string Path, ImmutableArray<SigmaRule> Rules, I
                     last = template is null ? own : Laid(template.Value, on: own);
                     break;
                 case var other:
-                    diagnostics.Add(SigmaDiagnostics.UnknownAction.At(action.Span, other == "repeat" ? "'repeat' has no document before it in this file to repeat"
+                    diagnostics.Add(SigmaDiagnostics.UnknownAction.At(action.Span, other == "repeat" ? "'repeat' has no document before it in this file; put it after the one that it repeats"
                         : other is null ? $"action is {action.Kind}; use global, reset or repeat"
                         : $"'{other}' is not an action{Spelling.Hint(other, ["global", "reset", "repeat"])}"));
                     isWhole = false;

@@ -61,7 +61,7 @@ internal sealed class SigmaReader
         {
             if (kind != SigmaKind.Correlation)
                 Invalid(SigmaDiagnostics.MissingLogSource, rule, kind == SigmaKind.Filter ? "filter has no logsource; it narrows only rules whose log source its own one covers"
-                    : "rule has no logsource; without one nobody knows which events it reads");
+                    : "rule has no logsource; add one with category, product or service");
             return null;
         }
         if (entry.Value is not YamlMapping mapping)
@@ -128,7 +128,7 @@ internal sealed class SigmaReader
             case YamlSequence { Items: [_, ..] } list when list.Items.All(item => item is YamlScalar { IsNull: false }):
                 return [.. list.Items.Cast<YamlScalar>().Select(item => ReadCondition(item, selections))];
             case var other:
-                Invalid(SigmaDiagnostics.MissingCondition, other.Span, $"condition is {other.Kind}; write a text such as 'selection and not filter'");
+                Invalid(SigmaDiagnostics.MissingCondition, other.Span, $"condition is {other.Kind}; write one such as 'selection and not filter'");
                 return [];
         }
     }

@@ -84,7 +84,7 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         {
             var reference = correlation.Sigma!.Correlation!.Rules.First(rule => _byName.TryGetValue(rule.Value, out var read) && circling.Contains(read)); // a correlation, and one in a circle
             _diagnostics.Add(SourceDiagnostics.CorrelationCircle.At(reference.Span, _byName[reference.Value] == correlation ? $"correlation reads itself by '{reference}'; remove it from the rules"
-                : $"'{reference}' reads this correlation too, directly or through others; break the circle"));
+                : $"'{reference}' reads this correlation too, directly or through others; remove one reference"));
             correlation.Fail($"it reads itself by way of '{reference}'");
         }
     }
@@ -119,7 +119,7 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         if (_byName.TryGetValue(reference.Value, out var rule))
             return rule;
         _diagnostics.Add(info.At(reference.Span, _filters.ContainsKey(reference.Value) ? $"{from} names '{reference}', which is a filter and has no events; name a rule"
-            : $"{from} names '{reference}', which is the id or name of no rule that is read here{Near(reference.Value)}"));
+            : $"{from} names '{reference}', which is not the id or name of any rule read here{Near(reference.Value)}"));
         return null;
     }
 

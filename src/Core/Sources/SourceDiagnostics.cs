@@ -24,8 +24,8 @@ internal static class SourceDiagnostics
         Title = "Correlation reads itself",
         Severity = Severity.Error,
         Rationale = """
-            Correlations may read other correlations, but where one reads itself, through whatever others, no event can begin the circle
-            and none of them ever alerts. They count for nothing until one reference is taken out.
+            Correlations may read other correlations, but where one reads itself, directly or through others, none of them ever
+            alerts. They count for nothing until one reference is removed.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
     };
@@ -36,8 +36,8 @@ internal static class SourceDiagnostics
         Title = "Filter names a rule that does not exist",
         Severity = Severity.Error,
         Rationale = """
-            The false positives that the filter should drop are alerts as long as it names nothing. Rules are cited by
-            `id` or `name` and must be among the rules that the same `merlon.yml` reads.
+            While the filter names no rule, the false positives that it should drop remain alerts. Rules are cited by `id` or `name`
+            and must be among the rules that the same `merlon.yml` reads.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md",
     };

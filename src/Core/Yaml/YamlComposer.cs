@@ -131,7 +131,7 @@ internal sealed class YamlComposer(string path, string text, bool keepsDuplicate
             else if (keys.TryAdd(name.Value, name) || keepsDuplicateKeys)
                 entries.Add(new(name, value));
             else
-                Report(YamlDiagnostics.DuplicateKey.At(name.Span, $"'{name.Value}' stands in this map already, at line {keys[name.Value].Span.Line}; keep one of them"));
+                Report(YamlDiagnostics.DuplicateKey.At(name.Span, $"'{name.Value}' is already in this map, at line {keys[name.Value].Span.Line}; keep one of them"));
         }
         foreach (var entry in merged.SelectMany(MergedEntries).Where(entry => keys.TryAdd(entry.Key.Value, entry.Key)))
             entries.Add(entry);

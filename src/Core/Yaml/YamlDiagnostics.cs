@@ -33,7 +33,7 @@ internal static class YamlDiagnostics
     public static DiagnosticInfo DuplicateKey { get; } = new()
     {
         Id = "MRL1003",
-        Title = "Key stands twice in one map",
+        Title = "Key appears twice in one map",
         Severity = Severity.Error,
         Rationale = """
             YAML forbids it, and most readers keep the last value without a word: a second `detection` or `tags` silently
@@ -55,7 +55,7 @@ internal static class YamlDiagnostics
     public static DiagnosticInfo Limit { get; } = new()
     {
         Id = "MRL1005",
-        Title = "File goes beyond a limit of what is read",
+        Title = "File exceeds a limit",
         Severity = Severity.Error,
         Rationale = """
             Rules come from strangers' pull requests. A file may have 4 MiB, 64 levels of nesting and 500,000 nodes after

@@ -8,12 +8,12 @@ internal sealed class AliasWithoutEffect : DetectionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2708",
-        Title = "Alias does not reach the rules of its correlation",
+        Title = "Alias does not fit the rules of its correlation",
         Severity = Severity.Warning,
         Rationale = """
-            An alias gives one name to a field that each rule calls something else, so that events can be grouped by it. It names the field in every
-            rule that the correlation reads, in no other, and is used in `group-by` or as the `field` of the condition. Events of a rule that the
-            alias leaves out have no such field and fall out of every group.
+            An alias gives one name to a field that each rule calls something else, so that events can be grouped by it. It maps to
+            a field of every rule that the correlation reads and of no other rule, and is used in `group-by` or as the `field` of
+            the condition. Events of a rule that the alias leaves out are in no group.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
     };

@@ -8,7 +8,7 @@ internal sealed class AllOfOneValue : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2209",
-        Title = "'all' for a single value",
+        Title = "'all' with a single value",
         Severity = Severity.Warning,
         Rationale = """
             `all` asks for every value of a list, and this field has one. Either a value is missing, or the modifier means nothing.
@@ -21,7 +21,7 @@ internal sealed class AllOfOneValue : ItemLintRule
     protected override IEnumerable<Diagnostic> Check(DetectionItem item)
     {
         if (item.Field is not null && item.Written.Length < 2 && item.Modifiers.FirstOrDefault(use => use.Modifier == Modifier.All) is { } all)
-            yield return Report(all.Span, $"'all' has {(item.Written.IsEmpty ? "no value" : "one value")} to apply to; remove it or add the other values",
+            yield return Report(all.Span, $"'all' has {(item.Written.IsEmpty ? "no value" : "only one value")} to apply to; remove it or add the other values",
                 item.Written.IsEmpty ? null : ItemFix.RemoveModifier(item, all));
     }
 }

@@ -9,11 +9,11 @@ internal sealed class AllOfThem : ConditionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2105",
-        Title = "Condition asks for all of them",
+        Title = "Condition uses 'all of them'",
         Severity = Severity.Warning,
         Rationale = """
-            `all of them` takes in every selection that is ever added, filters too, and such a rule stops matching without a
-            word. Name the selections by a pattern such as `all of selection*`.
+            `all of them` includes every selection that is added later. Once a filter is among them, the rule asks for the very
+            events that it should leave out. Name the selections by a pattern such as `all of selection*`.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

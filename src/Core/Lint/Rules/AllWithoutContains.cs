@@ -11,8 +11,8 @@ internal sealed class AllWithoutContains : ItemLintRule
         Title = "'all' without 'contains'",
         Severity = Severity.Warning,
         Rationale = """
-            A field usually has one value, and one value is not equal to several. With `contains` each value is looked for within the
-            field, which is what `all` is nearly always meant for.
+            A field usually has one value, which cannot equal several values at once. With `contains` each value is searched for
+            within the field, which is nearly always what `all` is meant to do.
             """,
         Source = ModifierAppendix,
     };
@@ -22,6 +22,6 @@ internal sealed class AllWithoutContains : ItemLintRule
     protected override IEnumerable<Diagnostic> Check(DetectionItem item)
     {
         if (item.Field is not null && !item.Has(Modifier.Contains) && item.Modifiers.FirstOrDefault(use => use.Modifier == Modifier.All) is { } all)
-            yield return Report(all.Span, $"'all' stands without 'contains', so that '{item.Field}' must be every value at once; write 'contains|all'");
+            yield return Report(all.Span, $"'all' without 'contains' asks '{item.Field}' to match every value at once; write 'contains|all' to search for parts of it");
     }
 }

@@ -9,7 +9,7 @@ internal sealed class AmbiguousName : SetLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2609",
-        Title = "Name means two documents",
+        Title = "Ambiguous rule name",
         Severity = Severity.Error,
         Rationale = """
             Correlations and filters cite a rule by its `id` or `name`. Where a name is given twice, or is the id of another rule, or a filter has

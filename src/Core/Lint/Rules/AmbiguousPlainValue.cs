@@ -9,12 +9,12 @@ internal sealed class AmbiguousPlainValue : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2316",
-        Title = "Value that some tools read as something else",
+        Title = "Unquoted value that tools read differently",
         Severity = Severity.Info,
         Rationale = """
-            YAML 1.1, which many tools still read, makes a truth value of `yes`, `no`, `on` and `off` and a number of `0123` (83), `12:30`
-            (750) and `1_000`. Merlon reads YAML 1.2, where these are text, but for `0123`, which it takes for the text that whoever wrote
-            the zero meant. With `1e5` and `0o17` it is the other way round. Quotes leave no doubt.
+            YAML 1.1, which many tools still read, takes `yes`, `no`, `on` and `off` for truth values and `0123` (83), `12:30` (750)
+            and `1_000` for numbers. Merlon reads YAML 1.2, where all of these are strings, except that it also keeps `0123` as one,
+            since whoever wrote the zero meant it. With `1e5` and `0o17` it is the other way round. Quotes leave no doubt.
             """,
         Source = "https://yaml.org/spec/1.2.2/#103-core-schema",
     };
@@ -49,6 +49,6 @@ internal sealed class AmbiguousPlainValue : ItemLintRule
         Yaml11Type.Boolean => "a truth value",
         Yaml11Type.Number => "a number",
         Yaml11Type.Value => "not a value",
-        _ => "a text",
+        _ => "a string",
     };
 }

@@ -9,11 +9,11 @@ internal sealed class BrokenRegex : RegexLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2308",
-        Title = "Regular expression that does not compile",
+        Title = "Regular expression does not compile",
         Severity = Severity.Error,
         Rationale = """
-            Neither PCRE nor Python's `re` takes it, so no back end does, or each reads something else into it. The finding points at the
-            character that does not fit.
+            Neither PCRE nor Python's `re` accepts it, so back ends refuse it or each reads something else into it. The finding
+            points at the character that does not fit.
             """,
         Source = ModifierAppendix,
     };

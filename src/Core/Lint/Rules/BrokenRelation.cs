@@ -9,11 +9,11 @@ internal sealed class BrokenRelation : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2423",
-        Title = "Related rule cannot be told",
+        Title = "Malformed entry of related",
         Severity = Severity.Warning,
         Rationale = """
-            An entry of `related` has the `id` of another rule, a UUID, and the `type` of the relation: `derived`,
-            `obsolete`, `merged`, `renamed`, `similar` or `correlation`. Converters refuse a rule with any other.
+            An entry of `related` has the `id` of another rule, a UUID, and the `type` of the relation: `derived`, `obsolete`,
+            `merged`, `renamed`, `similar` or `correlation`. Converters refuse a rule whose entries differ.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };

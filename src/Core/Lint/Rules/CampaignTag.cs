@@ -8,7 +8,7 @@ internal sealed class CampaignTag : DetectionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL3016",
-        Title = "Tag of a kind that Sigma does not have",
+        Title = "Tag of a kind that Sigma does not define",
         Severity = Severity.Warning,
         Rationale = """
             Sigma's `attack` tags name techniques, tactics, groups, software and mitigations. ATT&CK has campaigns (`C0017`)

@@ -7,11 +7,11 @@ internal sealed class ChoiceOfOneSelection : ConditionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2107",
-        Title = "Choice among a single selection",
+        Title = "'of them' with a single selection",
         Severity = Severity.Info,
         Rationale = """
-            `1 of them` and `all of them` choose among selections. With a single one there is nothing to choose, and readers look for
-            what is not there. SigmaHQ writes the name of the selection.
+            `1 of them` and `all of them` choose among selections. With a single one there is nothing to choose, and readers look
+            for selections that do not exist. Write the name of the selection.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -24,6 +24,6 @@ internal sealed class ChoiceOfOneSelection : ConditionLintRule
             yield break;
         foreach (var selector in conditions.Selectors)
             if (selector.IsThem)
-                yield return Report(selector.Span, $"'of them' chooses from a single selection; write '{only}'", selector.Selects(only) ? ReplaceByName(selector, only, isSafe: true) : null);
+                yield return Report(selector.Span, $"'of them' stands for a single selection; write '{only}'", selector.Selects(only) ? ReplaceByName(selector, only, isSafe: true) : null);
     }
 }

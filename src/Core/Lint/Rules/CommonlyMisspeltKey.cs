@@ -22,8 +22,8 @@ internal sealed class CommonlyMisspeltKey : AlertingLintRule
         Title = "Key is a common misspelling",
         Severity = Severity.Warning,
         Rationale = """
-            Sigma allows keys of one's own, so a misspelt `related` or `references` is accepted by every tool and read by
-            none. Rename the key.
+            Sigma allows custom keys, so converters accept a misspelt `related` or `references`, and no tool reads it. Rename the
+            key.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };

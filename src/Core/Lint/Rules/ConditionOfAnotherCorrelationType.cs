@@ -12,9 +12,9 @@ internal sealed class ConditionOfAnotherCorrelationType : DocumentLintRule
         Title = "Condition of a correlation does not fit its type",
         Severity = Severity.Warning,
         Rationale = """
-            `field` belongs to the types that read values, `percentile` to `value_percentile` alone, where it says which one: the specification names
-            the type without it, and tools that can evaluate the type read it from here. A part that the type does not use suggests another
-            type than the one that is written.
+            `field` belongs to the types that read values, and `percentile` to `value_percentile` alone, where it says which one:
+            the specification defines the type without it, and tools that can evaluate the type read it from here. A part that the
+            type does not use suggests that another type was meant.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
     };

@@ -8,11 +8,11 @@ internal sealed class ConstantCondition : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2112",
-        Title = "Condition contradicts itself, or always holds",
+        Title = "Condition is never true or always true",
         Severity = Severity.Warning,
         Rationale = """
             `a and not a` matches no event and `a or not a` matches every one, whatever the selection says. One of the two names is
-            meant to be another.
+            most likely a slip for another selection.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -29,8 +29,8 @@ internal sealed class ConstantCondition : DocumentLintRule
         var asserted = literals.Where(literal => !literal.IsNegated).Select(literal => literal.Selection.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (selection, isNegated) in literals)
             if (isNegated && asserted.Contains(selection.Name))
-                yield return Report(selection.Span, isAnd ? $"'{selection.Name}' must hold and must not hold, so this never matches; name another selection"
-                    : $"'{selection.Name}' may hold or not hold, so this matches every event; name another selection");
+                yield return Report(selection.Span, isAnd ? $"'{selection.Name}' is both required and excluded, so this never matches; name another selection"
+                    : $"'{selection.Name}' may match or not, so this matches every event; name another selection");
     }
 
     // What stands in parentheses under the same operator is part of the same chain.

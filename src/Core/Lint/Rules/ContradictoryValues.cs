@@ -12,12 +12,12 @@ internal sealed class ContradictoryValues : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2212",
-        Title = "Field must have two values at once",
+        Title = "Field must equal two values at once",
         Severity = Severity.Warning,
         Rationale = """
-            The rule asks that one field be equal to one value and to another one as well. Events of Windows, Linux and macOS have
-            one value in a field, so nothing matches. Join the values with or, or look for parts of the field with `contains`.
-            Rules of other products are not checked: their fields may be lists.
+            The condition asks that one field equal two different values. On Windows, Linux and macOS a field has one value per
+            event, so nothing matches. Join the selections with `or`, or search for parts of the field with `contains`. Rules of
+            other products are not checked: their fields may be lists.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -41,7 +41,7 @@ internal sealed class ContradictoryValues : DocumentLintRule
         foreach (var ofField in known.GroupBy(one => one.Item.Field, StringComparer.Ordinal).Select(group => group.ToArray()))
             foreach (var (index, (item, values)) in ofField.Index())
                 if (ofField.Take(Math.Min(index, MaxCompared)).FirstOrDefault(earlier => !values!.Keys.Any(earlier.Values!.ContainsKey)) is (Item: { } other, Values: { } others)) // filtered above
-                    yield return Report(item.Span, $"'{item.Field}' is {Words(values!)} here and {Words(others)} at line {other.Span.Line}, and the condition asks for both; join them with or");
+                    yield return Report(item.Span, $"'{item.Field}' is {Words(values!)} here and {Words(others)} at line {other.Span.Line}, and the condition asks for both; join them with 'or'");
     }
 
     // The fields that must all match for the condition to hold.

@@ -11,8 +11,8 @@ internal sealed class ControlCharacterInValue : ItemLintRule
         Title = "Control character in a value",
         Severity = Severity.Warning,
         Rationale = """
-            In double quotes YAML reads `\t` as a tab and `\n` as the end of a line, so that `"C:\temp"` holds a tab. Write paths in
-            single quotes. A text in several lines holds line ends too, and `wide` without base64 makes zero bytes.
+            In double quotes YAML reads `\t` as a tab and `\n` as a line break, so `"C:\temp"` holds a tab. Write paths in single
+            quotes. A multi-line string holds line breaks too, and `wide` without base64 produces zero bytes.
             """,
         Source = Specification,
     };

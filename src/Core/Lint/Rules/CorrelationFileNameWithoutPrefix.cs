@@ -9,11 +9,11 @@ internal sealed class CorrelationFileNameWithoutPrefix : SetLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2607",
-        Title = "File name of a correlation does not begin with correlation_",
+        Title = "File name of a correlation lacks its prefix",
         Severity = Severity.Warning,
         Rationale = """
-            A file that holds a correlation, alone or with the rules that it reads, begins with `correlation_` in SigmaHQ's repository: a
-            correlation has no log source that could give it a prefix.
+            In SigmaHQ's repository the name of a file that holds a correlation, alone or with the rules that it reads, begins with
+            `correlation_`, since a correlation has no log source to take a prefix from.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/tree/v2.1.0/sigmahq",
     };

@@ -16,8 +16,8 @@ internal sealed class CorrelationWithoutGrouping : DocumentLintRule
         Title = "Correlation has no group-by",
         Severity = Severity.Warning,
         Rationale = """
-            Without `group-by` the events of every host and user are thrown together: a hundred failed logons of a hundred users look like one
-            attack on one of them. Name the fields that must be the same in all of the events.
+            Without `group-by` the events of every host and user are mixed: a hundred failed logons of a hundred users look like one
+            attack on one of them. Name the fields that must be the same in all events.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
     };

@@ -8,11 +8,11 @@ internal sealed class DeprecatedKindOfTag : DetectionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL3011",
-        Title = "Tag of a kind that ATT&CK has given up",
+        Title = "Tag names a deprecated data source",
         Severity = Severity.Warning,
         Rationale = """
-            ATT&CK 18 deprecated its data sources (`DS0005`) in favour of log sources and data components. What a rule reads is
-            said by its `logsource`.
+            ATT&CK 18 deprecated its data sources (`DS0005`) in favour of log sources and data components. The `logsource` of a rule
+            already says what it reads. Remove the tag.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };

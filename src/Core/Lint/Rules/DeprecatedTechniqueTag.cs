@@ -11,8 +11,8 @@ internal sealed class DeprecatedTechniqueTag : DetectionLintRule
         Title = "Tag names a deprecated technique",
         Severity = Severity.Warning,
         Rationale = """
-            ATT&CK deprecates a technique that it no longer maintains and gives it no replacement. It is in no matrix,
-            so the rule counts for nothing. Choose the technique that describes what the rule finds today.
+            ATT&CK deprecates a technique that it no longer maintains and names no replacement. It is in no matrix, so the rule
+            counts for nothing. Choose the technique that describes what the rule detects today.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };

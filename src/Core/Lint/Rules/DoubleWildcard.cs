@@ -9,10 +9,10 @@ internal sealed class DoubleWildcard : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2302",
-        Title = "Wildcards beside each other",
+        Title = "Adjacent wildcards",
         Severity = Severity.Info,
         Rationale = """
-            One `*` stands for any number of characters already. Remove the others, or write `\*` for an asterisk.
+            A single `*` already matches any number of characters. Remove the others, or write `\*` for a literal asterisk.
             """,
         Source = Specification,
     };
@@ -31,6 +31,6 @@ internal sealed class DoubleWildcard : ItemLintRule
         var asterisks = Wildcards.In(written.Value).Where(wildcard => !wildcard.IsEscaped && written.Value[wildcard.Index] == '*').Select(wildcard => wildcard.Index).ToHashSet();
         int[] doubles = [.. asterisks.Where(index => asterisks.Contains(index - 1)).Order()];
         var fix = !written.IsAsWritten || doubles.Length == 0 ? null : new Fix("Write one '*'", IsSafe: true, [.. doubles.Select(index => new Edit(written.SpanOf(index, 1), ""))]);
-        return Report(doubles.Length == 0 ? written.Span : written.SpanOf(doubles[0] - 1, 2), "'*' stands beside '*', which matches the same as one; remove it", fix);
+        return Report(doubles.Length == 0 ? written.Span : written.SpanOf(doubles[0] - 1, 2), "two '*' in a row match the same as one; remove one", fix);
     }
 }

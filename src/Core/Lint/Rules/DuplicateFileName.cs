@@ -11,7 +11,8 @@ internal sealed class DuplicateFileName : SetLintRule
         Title = "Two files have the same name",
         Severity = Severity.Warning,
         Rationale = """
-            Rules are often copied into one folder to be deployed, where one file replaces the other of its name. Folders do not help there.
+            Rules are often copied into one folder to be deployed, where a file replaces another one of the same name. Rename one of
+            them, since folders do not help there.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/tree/v2.1.0/sigmahq",
     };

@@ -23,6 +23,6 @@ internal sealed class DuplicateId : SetLintRule
 
     public override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) =>
         Namesakes.Find(rules.Documents.Where(rule => rule.Kind != SigmaKind.Filter).Select(rule => rule.Id).OfType<SigmaText>(), id => Namesakes.KeyOf(id.Value))
-            .Select(found => Report(found.Text.Span, found.Other is { } other ? $"'{found.Text}' is also the id of {other}; give one of them a new one"
+            .Select(found => Report(found.Text.Span, found.Other is { } other ? $"'{found.Text}' is also the id of {other}; give one of them a new id"
                 : $"'{found.Text}' is the id of every document under this template; give each its own"));
 }

@@ -8,10 +8,10 @@ internal sealed class DuplicateReference : AlertingLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2410",
-        Title = "Reference stands twice",
+        Title = "Duplicate reference",
         Severity = Severity.Warning,
         Rationale = """
-            References are unique. One that stands twice was often meant to be another one: look at it before you remove it.
+            References are unique. The second one is often a slip for another source: look at it before you remove it.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -21,6 +21,6 @@ internal sealed class DuplicateReference : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         foreach (var item in ListText.Repeated(rule.FindTexts("references")))
-            yield return Report(item.Span, $"'{item.Value}' is among the references already; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
+            yield return Report(item.Span, $"'{item.Value}' is already among the references; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
     }
 }

@@ -8,10 +8,10 @@ internal sealed class DuplicateTag : AlertingLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2409",
-        Title = "Tag stands twice",
+        Title = "Duplicate tag",
         Severity = Severity.Warning,
         Rationale = """
-            Tags are unique. A tag that stands twice was often meant to be another one: look at it before you remove it.
+            Tags are unique. The second one is often a slip for another tag: look at it before you remove it.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -21,6 +21,6 @@ internal sealed class DuplicateTag : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         foreach (var item in ListText.Repeated(rule.FindTexts("tags")))
-            yield return Report(item.Span, $"'{item.Value}' is tagged already; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
+            yield return Report(item.Span, $"'{item.Value}' is already among the tags; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
     }
 }

@@ -12,8 +12,8 @@ internal sealed class DuplicateTitle : SetLintRule
         Title = "Two documents have the same title",
         Severity = Severity.Warning,
         Rationale = """
-            An analyst reads the title of an alert first. Two rules of the same title can't be told apart there, nor in a list of rules; say in
-            each title what is its own.
+            An analyst reads the title of an alert first. Two rules of the same title cannot be told apart there, nor in a list of
+            rules. Say in each title what sets the rule apart.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -22,6 +22,6 @@ internal sealed class DuplicateTitle : SetLintRule
 
     public override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) =>
         Namesakes.Find(rules.Documents.Where(rule => rule.Kind != SigmaKind.Filter).Select(rule => rule.Title).OfType<SigmaText>(), title => title.Value)
-            .Select(found => Report(found.Text.Span, found.Other is { } other ? $"'{found.Text}' is also the title of {other}; say in each what is its own"
+            .Select(found => Report(found.Text.Span, found.Other is { } other ? $"'{found.Text}' is also the title of {other}; say in each what sets it apart"
                 : $"'{found.Text}' is the title of every document under this template; give each its own"));
 }

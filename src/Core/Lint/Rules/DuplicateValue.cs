@@ -9,10 +9,10 @@ internal sealed class DuplicateValue : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2211",
-        Title = "Value stands twice in a list",
+        Title = "Value is listed twice",
         Severity = Severity.Warning,
         Rationale = """
-            The second one changes nothing. It was added by mistake, or another value was meant. Texts that differ only in case are one
+            The second one changes nothing: it is a slip, or another value was meant. Strings that differ only in case are the same
             value, unless `cased`, `re` or base64 makes case count.
             """,
         Source = Specification,
@@ -28,7 +28,7 @@ internal sealed class DuplicateValue : ItemLintRule
         Dictionary<string, int> first = new(isExact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var (index, value) in item.Values.Index())
             if (value is not SigmaNull && !first.TryAdd(KeyOf(value), index))
-                yield return Report(item.Written[index].Span, $"'{item.Written[index].Value}' stands in this list already, at line {item.Written[first[KeyOf(value)]].Span.Line}; remove it",
+                yield return Report(item.Written[index].Span, $"'{item.Written[index].Value}' is already in this list, at line {item.Written[first[KeyOf(value)]].Span.Line}; remove it",
                     ItemFix.RemoveValue(item, index));
     }
 

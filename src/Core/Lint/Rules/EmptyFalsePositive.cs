@@ -11,11 +11,11 @@ internal sealed class EmptyFalsePositive : AlertingLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2442",
-        Title = "False positive that says nothing",
+        Title = "False positive says nothing",
         Severity = Severity.Warning,
         Rationale = """
-            `none` is never true, and a penetration test is what a rule should find. Say which legitimate activity looks the
-            same, or write `Unknown`.
+            `none` is never true, and a penetration test is what a rule should find. Say which legitimate activity looks the same,
+            or write `Unknown`.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

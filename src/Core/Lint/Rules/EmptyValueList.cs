@@ -11,8 +11,8 @@ internal sealed class EmptyValueList : ItemLintRule
         Title = "Field has an empty list of values",
         Severity = Severity.Warning,
         Rationale = """
-            Tools read an empty list as null, so the field must have no value: seldom what was meant by whoever emptied the list. Write
-            `null` if it is.
+            Tools read an empty list as null, so the field must have no value. That is seldom meant: usually the values were removed
+            and the field was left behind. Write `null` if it is.
             """,
         Source = Specification,
     };
@@ -24,6 +24,6 @@ internal sealed class EmptyValueList : ItemLintRule
     protected override IEnumerable<Diagnostic> Check(DetectionItem item)
     {
         if (item.List is { } list && item.Written.IsEmpty)
-            yield return Report(list.Span, $"the list of values of '{item.Field ?? "keywords"}' is empty, which tools read as null; add the values or write null");
+            yield return Report(list.Span, $"'{item.Field ?? "keywords"}' has an empty list of values, which tools read as null; add the values or write null");
     }
 }

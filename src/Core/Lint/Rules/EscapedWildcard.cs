@@ -12,8 +12,8 @@ internal sealed class EscapedWildcard : ItemLintRule
         Title = "Escaped wildcard",
         Severity = Severity.Info,
         Rationale = """
-            `\*` and `\?` are characters, not wildcards. After a path it is easily written by accident: `C:\Temp\*` looks for an
-            asterisk, and `C:\Temp\\*` for anything in the folder. Turn the finding off where the character is meant.
+            `\*` and `\?` are literal characters, not wildcards. They are easily written by accident after a path: `C:\Temp\*`
+            searches for an asterisk, `C:\Temp\\*` for anything in the folder. Suppress the finding where the character is meant.
             """,
         Source = Specification,
     };
@@ -31,7 +31,7 @@ internal sealed class EscapedWildcard : ItemLintRule
     {
         foreach (var (index, isEscaped) in Wildcards.In(written.Value))
             if (isEscaped)
-                return Report(written.SpanOf(index - 1, 2), $"'\\{written.Value[index]}' is a character and no wildcard; write '\\\\{written.Value[index]}' for a backslash before a wildcard");
+                return Report(written.SpanOf(index - 1, 2), $"'\\{written.Value[index]}' is a literal character, not a wildcard; write '\\\\{written.Value[index]}' for a backslash and a wildcard");
         return Report(written.Span, "the value holds '*' or '?' as a character after its modifiers; make sure that no wildcard is meant");
     }
 }

@@ -11,8 +11,8 @@ internal sealed class EventIdBesideCategory : FieldLintRule
         Title = "Event id beside a Windows category that implies it",
         Severity = Severity.Warning,
         Rationale = """
-            The category is translated to the event ids of each product that reports it. An `EventID` of one of them in the detection
-            excludes the rest. Remove it, or write the service in place of the category.
+            Converters translate the category to the event ids of each product that reports it. An `EventID` of one of them excludes
+            the others. Remove it, or write the service instead of the category.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -22,6 +22,6 @@ internal sealed class EventIdBesideCategory : FieldLintRule
     protected override IEnumerable<Diagnostic> Check(DetectionField field, LogSource source)
     {
         if (field.Name == "EventID" && source is { Product.Value: "windows", Category.Value: var category } && Taxonomy.ImpliesEventId(category))
-            yield return Report(field.Span, $"'{category}' says already which events these are; remove 'EventID'");
+            yield return Report(field.Span, $"'{category}' already implies the event ids; remove 'EventID'");
     }
 }

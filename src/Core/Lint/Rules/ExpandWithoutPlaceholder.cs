@@ -11,8 +11,8 @@ internal sealed class ExpandWithoutPlaceholder : ItemLintRule
         Title = "'expand' without a placeholder",
         Severity = Severity.Warning,
         Rationale = """
-            `expand` puts something in the place of `%name%`. Without a name between two percent signs nothing is put anywhere, and the
-            text is looked for as it is. `\%` is a percent sign.
+            `expand` replaces `%name%` with values from the configuration of the converter. Without a name between two percent signs
+            it replaces nothing, and the string is searched for as it is. Write `\%` for a literal percent sign.
             """,
         Source = ModifierAppendix,
     };
@@ -28,7 +28,7 @@ internal sealed class ExpandWithoutPlaceholder : ItemLintRule
         var values = item.Written.Select(written => (Written: written, SigmaString.OfText(written.Value).WithPlaceholders().Parts)).ToArray();
         foreach (var (written, parts) in values)
             if (OpenPercent(parts) is { } rest)
-                yield return Report(written.Span, $"'{rest}' begins a placeholder that is not closed; write '{rest}%' or escape the sign as '\\%'");
+                yield return Report(written.Span, $"'{rest}' begins a placeholder that is not closed; write '{rest}%' or escape the percent sign as '\\%'");
         if (values.Length > 0 && values.All(value => value.Parts.All(part => part.Kind == StringPartKind.Text) && OpenPercent(value.Parts) is null))
             yield return Report(expand.Span, "'expand' has no placeholder to expand; write one such as '%Administrators%' or remove the modifier");
     }

@@ -8,10 +8,10 @@ internal sealed class FalsePositiveInLowerCase : AlertingLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2441",
-        Title = "False positive begins with a small letter",
+        Title = "False positive is not capitalized",
         Severity = Severity.Warning,
         Rationale = """
-            The entries of `falsepositives` are shown to whoever triages an alert, as sentences.
+            Whoever triages an alert reads the entries of `falsepositives` as sentences. Begin each with a capital letter.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -22,7 +22,7 @@ internal sealed class FalsePositiveInLowerCase : AlertingLintRule
     {
         foreach (var item in rule.FindTexts("falsepositives"))
             if (item.Value.Length > 0 && char.ToUpperInvariant(item.Value[0]) is var first && first != item.Value[0])
-                yield return Report(item.Scalar.SpanOf(0, 1), $"'{item.Value.Split(' ')[0]}' begins with a small letter; write '{first}{item.Value.Split(' ')[0][1..]}'",
+                yield return Report(item.Scalar.SpanOf(0, 1), $"'{item.Value.Split(' ')[0]}' is not capitalized; write '{first}{item.Value.Split(' ')[0][1..]}'",
                     TextFix.Replace(item.Scalar, first + item.Value[1..], isSafe: true));
     }
 }

@@ -8,11 +8,11 @@ internal sealed class FieldNameInAnotherCase : FieldLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2506",
-        Title = "Field name is written in another case than the log source has it",
+        Title = "Field name is in the wrong case",
         Severity = Severity.Warning,
         Rationale = """
-            Converters compare names of fields letter by letter. `commandline` is left as it stands where `CommandLine` would be
-            translated, and the search finds nothing.
+            Converters compare field names case-sensitively. They leave `commandline` as it is where they would translate
+            `CommandLine`, and the search finds nothing.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-taxonomy.md",
     };
@@ -22,7 +22,7 @@ internal sealed class FieldNameInAnotherCase : FieldLintRule
     protected override IEnumerable<Diagnostic> Check(DetectionField field, LogSource source)
     {
         if (Taxonomy.Find(source) is { } known && !known.Fields.Contains(field.Name) && Namesake(field.Name, known) is { } name)
-            yield return Report(field.Span, $"'{field.Name}' is a field of this log source in another case; write '{name}'", Rename(field, name));
+            yield return Report(field.Span, $"'{field.Name}' is in the wrong case for this log source; write '{name}'", Rename(field, name));
     }
 
     private static string? Namesake(string field, KnownLogSource known) =>

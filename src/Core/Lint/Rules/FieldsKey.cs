@@ -12,8 +12,8 @@ internal sealed class FieldsKey : AlertingLintRule
         Title = "Rule lists fields",
         Severity = Severity.Warning,
         Rationale = """
-            `fields` was meant to say which fields an analyst wants to see. SigmaHQ has given it up, since hardly any tool
-            reads it.
+            `fields` was meant to list the fields that an analyst wants to see. SigmaHQ has given it up, since hardly any tool reads
+            it.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -9,12 +9,12 @@ internal sealed class FileNameOfAnotherLogSource : SetLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2606",
-        Title = "File name does not begin as its log source asks",
+        Title = "File name lacks the prefix of its log source",
         Severity = Severity.Warning,
         Rationale = """
-            In SigmaHQ's repository a file's name begins with its log source, `proc_creation_win_` for one, so that rules of one source stand
-            together in any list. A log source without a prefix of its own takes that of its product. Files that hold a correlation together with
-            its rules have other names.
+            In SigmaHQ's repository a file name begins with the log source, such as `proc_creation_win_`, so that rules of one log
+            source are listed together. A log source without a prefix of its own takes that of its product. Files that hold a
+            correlation and its rules have other names.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/tree/v2.1.0/sigmahq",
     };

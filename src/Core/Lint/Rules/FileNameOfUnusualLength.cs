@@ -15,8 +15,8 @@ internal sealed class FileNameOfUnusualLength : SetLintRule
         Title = "File name is too short or too long",
         Severity = Severity.Warning,
         Rationale = """
-            A name of a rule's file has 10 to 90 characters, with the extension: enough to say what it detects, and few enough for every file
-            system and archive on its way.
+            The name of a rule's file has 10 to 90 characters, extension included: enough to say what the rule detects, and short
+            enough for any file system or archive.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/tree/v2.1.0/sigmahq",
     };

@@ -12,8 +12,9 @@ internal sealed class FilterOfNothing : SetLintRule
         Title = "Filter narrows no rule",
         Severity = Severity.Warning,
         Rationale = """
-            A filter applies to a rule when each part of its log source is the rule's too, also where it names the rule. Where that holds for none of
-            the rules that are read, or not for one that it names, the false positives stay. A rule that does not exist is another finding, MRL2801.
+            A filter applies to a rule only if each part of its log source is also part of the rule's, even where it names the rule.
+            If that holds for none of the rules, or not for one that the filter names, the false positives stay. A rule that does
+            not exist is another finding, MRL2801.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md",
     };

@@ -11,9 +11,9 @@ internal sealed class FilterOfWholeProduct : DocumentLintRule
         Title = "Filter narrows every rule of a product",
         Severity = Severity.Info,
         Rationale = """
-            A filter for `any` rule narrows all that its log source covers, and one that names neither a category nor a service covers whatever there
-            is of a product. A rule that is written next year is narrowed as well, and nobody who reads it sees that. Name the rules, or the part of
-            the product in which the false positives occur.
+            A filter for `any` rule narrows every rule that its log source covers, and without a category or a service that is every
+            rule of the product. Rules written next year are narrowed too, and nobody who reads them sees it. Name the rules, or the
+            category or service in which the false positives occur.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md",
     };

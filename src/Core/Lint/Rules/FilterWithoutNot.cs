@@ -12,8 +12,9 @@ internal sealed class FilterWithoutNot : DocumentLintRule
         Title = "Filter keeps what it should drop",
         Severity = Severity.Warning,
         Rationale = """
-            The condition of a filter is added to that of each rule with `and`. One without any `not` therefore leaves only the events that it
-            describes: the rule goes blind to everything else. Negate it. The specification's own example lacks the `not` too.
+            The condition of a filter is added to that of each rule with `and`. Without any `not` it therefore leaves only the
+            events that the filter describes, and the rule misses everything else. Negate it. The specification's own example lacks
+            the `not` too.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md",
     };

@@ -13,8 +13,8 @@ internal sealed class GitHubLinkToBranch : AlertingLintRule
         Title = "Reference to a file on a branch",
         Severity = Severity.Warning,
         Rationale = """
-            What a branch shows changes, and moves. A permalink, which has the full commit in its address, shows what the
-            author saw: press `y` on the page to get it.
+            The file on a branch changes and moves. A permalink, which has the full commit in its address, shows what the author
+            saw: press `y` on the page to get it.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -25,7 +25,7 @@ internal sealed class GitHubLinkToBranch : AlertingLintRule
     {
         foreach (var item in rule.FindTexts("references"))
             if (item.Value.StartsWith(Site, StringComparison.Ordinal) && IsFile(item.Value[Site.Length..]) && !HasCommit(item.Value[Site.Length..]))
-                yield return Report(item.Span, $"'{item.Value}' shows a file as its branch has it today; link to it at a commit");
+                yield return Report(item.Span, $"'{item.Value}' links to a branch, where the file can change; link to a commit");
     }
 
     // By its short extension: the other pages of a repository have none.

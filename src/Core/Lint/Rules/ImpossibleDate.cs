@@ -9,11 +9,10 @@ internal sealed class ImpossibleDate : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2405",
-        Title = "Date is not a day",
+        Title = "Invalid date",
         Severity = Severity.Error,
         Rationale = """
-            `date` and `modified` are days of the calendar in the form `2026-11-01`. Tools refuse anything else, or stop at
-            it.
+            `date` and `modified` are calendar dates in the form YYYY-MM-DD. Converters refuse anything else.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -28,10 +27,10 @@ internal sealed class ImpossibleDate : DocumentLintRule
                 case null or YamlScalar { IsNull: true }:
                     break;
                 case YamlScalar text when !SigmaDate.TryParse(text.Value, out _):
-                    yield return Report(text.Span, $"'{text.Value}' is not a day; write {key} in the form 2026-11-01");
+                    yield return Report(text.Span, $"'{text.Value}' is not a date; write {key} as YYYY-MM-DD");
                     break;
                 case not YamlScalar and var other:
-                    yield return Report(other.Span, $"{key} is {other.Kind}; write a day in the form 2026-11-01");
+                    yield return Report(other.Span, $"{key} is {other.Kind}; write a date as YYYY-MM-DD");
                     break;
             }
     }

@@ -8,11 +8,11 @@ internal sealed class ImpossibleNetwork : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2312",
-        Title = "Network that does not exist",
+        Title = "Invalid network in CIDR notation",
         Severity = Severity.Error,
         Rationale = """
-            `cidr` takes an IPv4 or IPv6 network: an address, a slash and the number of leading bits that count. All further bits are
-            zero. Tools refuse anything else, so the rule counts for nothing.
+            `cidr` takes an IPv4 or IPv6 network: an address, a slash and the length of the prefix, with all host bits zero. Tools
+            refuse anything else, so the rule counts for nothing.
             """,
         Source = ModifierAppendix,
     };

@@ -8,11 +8,10 @@ internal sealed class KeyInAnotherCase : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2011",
-        Title = "Key is one of Sigma in another case",
+        Title = "Sigma key in the wrong case",
         Severity = Severity.Warning,
         Rationale = """
-            Keys are lower case. `Level` or `Tags` is a key of one's own to every tool, so the rule has no level and no
-            tags.
+            Sigma's keys are lower case. Tools take `Level` or `Tags` for a custom key, so the rule has no level and no tags.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };

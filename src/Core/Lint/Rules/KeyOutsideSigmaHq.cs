@@ -17,8 +17,8 @@ internal sealed class KeyOutsideSigmaHq : AlertingLintRule
         Title = "Key that the SigmaHQ repository does not use",
         Severity = Severity.Warning,
         Rationale = """
-            Sigma allows keys of one's own. SigmaHQ's repository has two of them, `regression_tests_path` and `simulation`,
-            and wants no others: nobody there maintains what they say.
+            Sigma allows custom keys. SigmaHQ's repository uses two of them, `regression_tests_path` and `simulation`, and accepts
+            no others, since nobody there maintains what they say. Remove the key.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -12,8 +12,8 @@ internal sealed class LevelOrStatusOfFilter : DocumentLintRule
         Title = "Filter has a level or a status",
         Severity = Severity.Warning,
         Rationale = """
-            A filter raises no alert, so Sigma gives it neither a `level` nor a `status`; it takes part in the rules that it narrows. Remove the line.
-            A filter that should not be used yet belongs somewhere else than among the rules.
+            A filter raises no alert, so Sigma gives it neither a `level` nor a `status`. Remove the line. A filter that should not
+            be used yet belongs in another folder than the rules.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-filters-specification.md",
     };

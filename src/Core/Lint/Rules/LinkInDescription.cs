@@ -12,10 +12,10 @@ internal sealed class LinkInDescription : AlertingLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2436",
-        Title = "Description has a link, and the rule no references",
+        Title = "Link in the description of a rule without references",
         Severity = Severity.Warning,
         Rationale = """
-            Tools show references as links and search them. A source that only the description names is found by neither.
+            Tools show references as links and make them searchable. A source that stands only in the description is missed by both.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -29,7 +29,7 @@ internal sealed class LinkInDescription : AlertingLintRule
         foreach (var sign in Signs)
             if (description.Value.IndexOf(sign, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
             {
-                yield return Report(description.SpanOf(at, sign.Length), $"'{sign}' in the description names a source; list it under references");
+                yield return Report(description.SpanOf(at, sign.Length), $"'{sign}' in the description points to a source; list it under references");
                 yield break;
             }
     }

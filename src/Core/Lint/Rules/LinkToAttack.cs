@@ -8,10 +8,10 @@ internal sealed class LinkToAttack : AlertingLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2445",
-        Title = "Reference to a page of ATT&CK",
+        Title = "Reference to an ATT&CK page",
         Severity = Severity.Warning,
         Rationale = """
-            What a page of ATT&CK is about is said by a tag, which tools count and check. A link is only read.
+            A tag says which technique a page of ATT&CK is about, and tools count and check it. They do neither with a link.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -22,7 +22,7 @@ internal sealed class LinkToAttack : AlertingLintRule
     {
         foreach (var item in rule.FindTexts("references"))
             if (item.Value.StartsWith("https://attack.mitre.org/", StringComparison.Ordinal))
-                yield return Report(item.Span, $"'{item.Value}' is a page of ATT&CK; write a tag such as 'attack.t1053.003' instead",
+                yield return Report(item.Span, $"'{item.Value}' is a page of ATT&CK; write a tag such as 'attack.t1059.001' instead",
                     TextFix.RemoveItem(item.List, item.Index, isSafe: false));
     }
 }

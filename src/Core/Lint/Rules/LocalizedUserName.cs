@@ -8,11 +8,11 @@ internal sealed class LocalizedUserName : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2314",
-        Title = "Name of a user in one language",
+        Title = "Account name in one language only",
         Severity = Severity.Warning,
         Rationale = """
-            The account `NT AUTHORITY\SYSTEM` has another name on a Windows in another language: `AUTORITE NT`, `NT-AUTORITAT`. Write
-            `contains` with `AUTHORI` and `AUTORI`, which between them find all.
+            `NT AUTHORITY\SYSTEM` has another name on Windows in other languages, such as `AUTORITE NT` or `NT-AUTORITAT`. Write
+            `contains` with `AUTHORI` and `AUTORI`, which together cover most of them.
             """,
         Source = Specification,
     };

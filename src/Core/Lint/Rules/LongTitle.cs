@@ -13,7 +13,7 @@ internal sealed class LongTitle : AlertingLintRule
         Title = "Title is long",
         Severity = Severity.Warning,
         Rationale = """
-            A title of more than 120 characters is cut off in lists of alerts. Say the rest in the description.
+            Lists of alerts often cut off a title of more than 120 characters. Move the rest to the description.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-title-convention.md",
     };
@@ -23,6 +23,6 @@ internal sealed class LongTitle : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         if (rule.FindText("title") is { } title && title.Length > Longest)
-            yield return Report(title.Span, $"title has {title.Length} characters; write up to {Longest} and the rest in the description");
+            yield return Report(title.Span, $"title has {title.Length} characters; use at most {Longest} and move the rest to the description");
     }
 }

@@ -15,9 +15,9 @@ internal sealed class MalformedAttackTag : DetectionLintRule
         Title = "Malformed ATT&CK tag",
         Severity = Severity.Error,
         Rationale = """
-            Sigma writes ATT&CK tags in lower case, with a dot after the namespace and hyphens between words:
-            `attack.t1059.001`, `attack.credential-access`, `attack.g0046`, `attack.s0154`. Tools that compare text see another
-            tag, or none, in any other form.
+            Sigma writes ATT&CK tags in lower case, with a dot after the namespace and hyphens between words: `attack.t1059.001`,
+            `attack.credential-access`, `attack.g0046`, `attack.s0154`. In any other form, tools that compare tags as text see
+            another tag or none.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
@@ -30,8 +30,8 @@ internal sealed class MalformedAttackTag : DetectionLintRule
             if (tag.Kind == AttackTagKind.Malformed)
                 // What no tool could read becomes a claim: not safe.
                 yield return Suggestion(tag.Text, context) is { } meant
-                    ? Report(tag.Span, $"'{Written(rule, tag)}' is not the form of an ATT&CK tag; write '{Namespace}{meant}'", Write(rule, tag, meant, isSafe: false))
-                    : Report(tag.Span, $"'{Written(rule, tag)}' is not the form of an ATT&CK tag; write a technique such as '{Namespace}t1059.001', a tactic, a group or software");
+                    ? Report(tag.Span, $"'{Written(rule, tag)}' is not an ATT&CK tag; write '{Namespace}{meant}'", Write(rule, tag, meant, isSafe: false))
+                    : Report(tag.Span, $"'{Written(rule, tag)}' is not an ATT&CK tag; write a technique such as '{Namespace}t1059.001', a tactic, a group or software");
             else if (rule.Sigma is not null && !tag.IsCanonical)
                 yield return Report(tag.Span, $"'{Written(rule, tag)}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'",
                     Write(rule, tag, tag.Name.ToLowerInvariant(), isSafe: true));

@@ -12,8 +12,8 @@ internal sealed partial class MalformedCveTag : TagLintRule
         Title = "Malformed CVE tag",
         Severity = Severity.Warning,
         Rationale = """
-            A vulnerability is tagged by the year and the number of its CVE id with a hyphen between them: `cve.2021-44228`.
-            Rules of Sigma 1 had a dot there, and are not found by the id.
+            A CVE tag is the year and the number of the CVE id with a hyphen between them: `cve.2021-44228`. Sigma 1 rules had a dot
+            there, so a search for the id does not find them.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
@@ -22,7 +22,7 @@ internal sealed partial class MalformedCveTag : TagLintRule
 
     protected override Diagnostic? Check(SigmaTag tag) =>
         tag.Namespace != "cve" || Form().IsMatch(tag.Name) ? null
-        : Report(tag.Span, $"'{tag}' is not the tag of a CVE id; write {(Meant(tag.Name) is { } known ? $"'{known}'" : "one such as 'cve.2021-44228'")}",
+        : Report(tag.Span, $"'{tag}' is not a CVE tag; write {(Meant(tag.Name) is { } known ? $"'{known}'" : "one such as 'cve.2021-44228'")}",
             Meant(tag.Name) is { } meant ? TextFix.Replace(tag.Item.Scalar, meant, isSafe: true) : null);
 
     // 'cve.2021.44228', 'cve.2021_44228' and 'cve.cve-2021-44228' leave no doubt.

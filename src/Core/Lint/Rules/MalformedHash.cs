@@ -8,11 +8,11 @@ internal sealed class MalformedHash : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2313",
-        Title = "Hash that Sysmon does not write",
+        Title = "Hash is not in the form that Sysmon writes",
         Severity = Severity.Warning,
         Rationale = """
-            Sysmon writes `Hashes` as `MD5=...,SHA256=...,IMPHASH=...`, each with its full number of hexadecimal digits. A value in another
-            form is never found in it.
+            Sysmon writes `Hashes` as `MD5=...,SHA256=...,IMPHASH=...`, each with its full number of hexadecimal digits. A value in
+            another form never matches.
             """,
         Source = "https://learn.microsoft.com/sysinternals/downloads/sysmon",
     };
@@ -41,6 +41,6 @@ internal sealed class MalformedHash : ItemLintRule
             return $"'{name}' is not a hash that Sysmon writes; use MD5, SHA1, SHA256 or IMPHASH";
         // One line end may follow.
         var written = digits.EndsWith('\n') ? digits[..^1] : digits;
-        return written.Length == length && written.All(char.IsAsciiHexDigit) ? null : $"'{digits}' is no {name}; write its {length} hexadecimal digits";
+        return written.Length == length && written.All(char.IsAsciiHexDigit) ? null : $"'{digits}' is no {name} hash; write {length} hexadecimal digits";
     }
 }

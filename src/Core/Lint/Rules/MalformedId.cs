@@ -22,7 +22,7 @@ internal sealed class MalformedId : DocumentLintRule
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
     {
         if (rule.FindText("id") is { } id && !Guid.TryParseExact(id.Value, "D", out _))
-            yield return Report(id.Span, $"'{id.Value}' is not a UUID; write one such as '4f1c7a52-8d3e-4b6f-9a21-c0de5e1d3b77'",
+            yield return Report(id.Span, $"'{id.Value}' is not a UUID with hyphens; write one such as '4f1c7a52-8d3e-4b6f-9a21-c0de5e1d3b77'",
                 Guid.TryParse(id.Value, out var uuid) ? TextFix.Replace(id, uuid.ToString("D"), isSafe: false) : null);
     }
 }

@@ -14,8 +14,8 @@ internal sealed class MalformedTag : TagLintRule
         Title = "Tag has characters that Sigma does not allow",
         Severity = Severity.Warning,
         Rationale = """
-            A tag is a namespace, a dot and a name, of lower-case letters, digits, hyphens and underscores; a name may have
-            dots too. Tools that compare text see another tag in `Attack.T1059`.
+            A tag is a namespace, a dot and a name, made of lower-case letters, digits, hyphens and underscores; a name may have
+            dots too. Tools that compare tags as text take `Attack.T1059` for another tag.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
@@ -24,7 +24,7 @@ internal sealed class MalformedTag : TagLintRule
 
     protected override Diagnostic? Check(SigmaTag tag) =>
         IsWord(tag.Namespace!, mayHaveDots: false) && IsWord(tag.Name, mayHaveDots: true) ? null // the tag has a namespace
-        : Meant(tag) is { } meant ? Report(tag.Span, $"'{tag}' has characters that a tag can't have; write '{meant}'", TextFix.Replace(tag.Item.Scalar, meant, isSafe: false))
+        : Meant(tag) is { } meant ? Report(tag.Span, $"'{tag}' has characters that Sigma does not allow in a tag; write '{meant}'", TextFix.Replace(tag.Item.Scalar, meant, isSafe: false))
         : Report(tag.Span, $"'{tag}' is not a tag; write a namespace, a dot and a name of lower-case letters, digits, '-', '_' and '.'");
 
     private static bool IsWord(string text, bool mayHaveDots) =>

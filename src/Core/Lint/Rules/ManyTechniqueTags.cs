@@ -13,7 +13,8 @@ internal sealed class ManyTechniqueTags : DetectionLintRule
         Title = "More than six techniques are tagged",
         Severity = Severity.Info,
         Rationale = """
-            One detection rarely finds seven techniques. Long lists inflate coverage; keep what an alert of this rule shows.
+            One detection rarely shows seven techniques, and long lists inflate coverage. Keep those that an alert of this rule
+            shows.
             """,
     };
 

@@ -14,8 +14,8 @@ internal sealed class MissingDetectionTag : AlertingLintRule
         Title = "Rule lacks the detection tag of its folder",
         Severity = Severity.Info,
         Rationale = """
-            Rules below `rules-dfir`, `rules-emerging-threats` and `rules-threat-hunting` carry the tag of their folder, so
-            that they are known by it wherever they are copied to.
+            Rules below `rules-dfir`, `rules-emerging-threats` and `rules-threat-hunting` carry the tag of their folder, so that it
+            goes with them wherever they are copied.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -26,6 +26,6 @@ internal sealed class MissingDetectionTag : AlertingLintRule
     {
         foreach (var name in Names)
             if (rule.Path.Contains($"rules-{name}", StringComparison.Ordinal) && !SigmaTag.Of(rule).Any(tag => tag.Namespace == "detection" && tag.Name == name))
-                yield return Report(rule.Root.FindEntry("tags")?.Key.Span ?? rule.Span, $"rule lies below rules-{name} without the tag of that folder; add 'detection.{name}'");
+                yield return Report(rule.Root.FindEntry("tags")?.Key.Span ?? rule.Span, $"rule is in rules-{name} but lacks the tag of that folder; add 'detection.{name}'");
     }
 }

@@ -22,8 +22,7 @@ internal sealed class MisspeltFalsePositive : AlertingLintRule
         Title = "False positive has a misspelt word",
         Severity = Severity.Warning,
         Rationale = """
-            Words that are misspelt often where false positives are described. Whoever searches for them does not find the
-            rule.
+            These words are often misspelt in false positives, and a search for the right spelling does not find the rule.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -11,11 +11,11 @@ internal sealed class MisspeltField : FieldLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2511",
-        Title = "Field is a typing error away from one that the log source has",
+        Title = "Field name is misspelt",
         Severity = Severity.Warning,
         Rationale = """
-            A misspelt field has no value in any event, so the selection never matches, or the filter never filters. Only names that differ by
-            one letter, by two that changed places or by case are reported, and only for log sources whose fields are known.
+            A misspelt field has no value in any event, so the selection never matches, or the filter never filters. Only names that
+            differ by one letter, by two swapped letters or by case are reported, and only for log sources whose fields are known.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-taxonomy.md",
     };

@@ -8,12 +8,12 @@ internal sealed class MisspeltKey : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2010",
-        Title = "Key is almost one of Sigma",
+        Title = "Key is almost a Sigma key",
         Severity = Severity.Warning,
         Rationale = """
-            Sigma allows keys of one's own, so a misspelt key is accepted and read by no tool: a rule with `falsepositive`
-            has no false positives. Only keys that differ by a typing error from a key that the rule lacks are reported.
-            Rename the key, or choose another name for one of your own.
+            Sigma allows custom keys, so a misspelt key is accepted and read by no tool: a rule with `falsepositive` has no false
+            positives. Only keys that are one typing error away from a key that the rule lacks are reported. Rename the key, or
+            choose another name for a custom one.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };

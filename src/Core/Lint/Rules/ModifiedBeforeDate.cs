@@ -21,6 +21,6 @@ internal sealed class ModifiedBeforeDate : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         if (SigmaDate.Find(rule, "date") is { } date && SigmaDate.Find(rule, "modified") is { } modified && modified < date)
-            yield return Report(rule.FindText("modified")!.Span, $"modified is before {SigmaDate.Write(date)}, the date of the rule; correct one of them"); // found above
+            yield return Report(rule.FindText("modified")!.Span, $"modified is earlier than {SigmaDate.Write(date)}, the date of the rule; correct one of them"); // found above
     }
 }

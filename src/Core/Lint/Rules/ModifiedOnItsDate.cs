@@ -21,7 +21,7 @@ internal sealed class ModifiedOnItsDate : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         if (SigmaDate.Find(rule, "modified") is { } modified && SigmaDate.Find(rule, "date") == modified)
-            yield return Report(rule.FindText("modified")!.Span, "modified is the date of the rule; remove it", // found above
+            yield return Report(rule.FindText("modified")!.Span, "modified is the same day as date; remove it", // found above
                 TextFix.RemoveEntry(rule.Root.FindEntry("modified")!, isSafe: true)); // as above
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ModifiedWithoutDate : AlertingLintRule
         Title = "Rule was modified and has no date",
         Severity = Severity.Warning,
         Rationale = """
-            A rule is first written, on its `date`, and then modified. A new rule has the date only.
+            A rule is first written, on its `date`, and then modified. A new rule has only the date.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -22,6 +22,6 @@ internal sealed class ModifiedWithoutDate : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         if (rule.FindText("modified") is { } modified && SigmaDate.Find(rule, "modified") is not null && rule.Root.Find("date") is null or YamlScalar { IsNull: true })
-            yield return Report(modified.Span, "modified stands without date; add the day on which the rule was written");
+            yield return Report(modified.Span, "rule has modified but no date; add the day on which it was written");
     }
 }

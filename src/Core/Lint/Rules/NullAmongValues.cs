@@ -8,11 +8,11 @@ internal sealed class NullAmongValues : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2215",
-        Title = "Null stands in a list of values",
+        Title = "Null in a list of values",
         Severity = Severity.Warning,
         Rationale = """
-            Null asks whether a field has no value, which is another question than which value it has. The specification allows it
-            only alone; write a selection of its own for it.
+            Null asks whether a field is without a value, which is a different question from what its value is. The specification
+            allows it only on its own. Write a selection of its own for it.
             """,
         Source = Specification,
     };
@@ -26,6 +26,6 @@ internal sealed class NullAmongValues : ItemLintRule
         if (item.List is not null)
             foreach (var written in item.Written)
                 if (written.IsNull)
-                    yield return Report(written.Span, "null stands in a list of values; write a selection of its own for it, or quote it if the word is meant");
+                    yield return Report(written.Span, "null stands in a list of values; give it a selection of its own, or quote it if the word is meant");
     }
 }

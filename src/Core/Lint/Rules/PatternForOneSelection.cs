@@ -10,11 +10,11 @@ internal sealed class PatternForOneSelection : ConditionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2108",
-        Title = "Pattern of a condition means a single selection",
+        Title = "Pattern in a condition stands for a single selection",
         Severity = Severity.Info,
         Rationale = """
-            `1 of other_*` where one name begins with `other` is a long way to write that name. `selection_*` and `filter_*` are
-            left alone: SigmaHQ writes them for what may be added later.
+            `1 of other_*` is a long way to write a name when only one selection begins with `other_`. `selection_*` and `filter_*`
+            are not reported: SigmaHQ uses them so that more selections can be added later.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -8,11 +8,11 @@ internal sealed class PatternWithoutAsterisk : ConditionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2109",
-        Title = "Pattern of a condition does not end with an asterisk",
+        Title = "Pattern in a condition does not end with an asterisk",
         Severity = Severity.Warning,
         Rationale = """
-            `1 of selection` looks like a choice and is one name by the specification; some tools take it for every name that begins so.
-            Write the name alone, or a pattern that ends with `*`.
+            `1 of selection` looks like a choice, but by the specification it stands for one name; some tools take it for every name
+            that begins that way. Write the name alone, or a pattern that ends with `*`.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -11,8 +11,8 @@ internal sealed class ProviderBesideCategory : FieldLintRule
         Title = "Provider beside a Windows category that implies it",
         Severity = Severity.Warning,
         Rationale = """
-            The category is translated to the providers that report it. One of them written as `Provider_Name` excludes the others.
-            Remove it, or write the service in place of the category.
+            Converters translate the category to the providers that report it. A `Provider_Name` of one of them excludes the others.
+            Remove it, or write the service instead of the category.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -26,6 +26,6 @@ internal sealed class ProviderBesideCategory : FieldLintRule
             yield break;
         var providers = Taxonomy.ProvidersOf(category);
         if (field.Values.FirstOrDefault(value => providers.Contains(value.Value)) is { } provider)
-            yield return Report(provider.Span, $"'{provider.Value}' is what '{category}' means already; remove 'Provider_Name'");
+            yield return Report(provider.Span, $"'{provider.Value}' is already implied by '{category}'; remove 'Provider_Name'");
     }
 }

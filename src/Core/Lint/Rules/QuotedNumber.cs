@@ -12,11 +12,12 @@ internal sealed class QuotedNumber : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2303",
-        Title = "Number is written as a text",
+        Title = "Number is written as a string",
         Severity = Severity.Info,
         Rationale = """
-            Tools that know types compare a text with a field of numbers, or the other way round, and find nothing. Write numbers
-            without quotes. Where the field holds text, or zeros stand before the number, the quotes are right: turn the finding off there.
+            Tools with typed fields compare a string with a numeric field, or the other way round, and find nothing. Write numbers
+            without quotes. Where the field holds text, or the number has leading zeros, the quotes are right: suppress the finding
+            there.
             """,
         Source = Specification,
     };
@@ -27,8 +28,8 @@ internal sealed class QuotedNumber : ItemLintRule
     {
         foreach (var (text, written) in Texts(item))
             if (text is { IsPlain: true, Parts: [{ Text: var number }] } && Yaml11.TypeOf(written) == Yaml11Type.Text && IsNumber(number))
-                yield return Report(written.Span, written.IsPlain ? $"'{number}' is a number in a form that YAML reads as a text; write it in another form, or quote it to show that a text is meant"
-                    : $"'{number}' is a number in quotes; write it without them", Unquote(item, written));
+                yield return Report(written.Span, written.IsPlain ? $"'{number}' is a number in a form that YAML reads as a string; write it in another form, or quote it to show that a string is meant"
+                    : $"'{number}' is a number in quotes; remove them", Unquote(item, written));
     }
 
     // Only what is a number in the same digits. A modifier other than these two takes a text.

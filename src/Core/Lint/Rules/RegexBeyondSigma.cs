@@ -12,7 +12,8 @@ internal sealed class RegexBeyondSigma : RegexLintRule
         Title = "Regular expression goes beyond Sigma's subset",
         Severity = Severity.Info,
         Rationale = """
-            The specification counts on `. ^ $ * + ? {n,m} [...] | ( )` only; what else an expression uses is missing from some back end.
+            The specification relies on `. ^ $ * + ? {n,m} [...] | ( )` only. Whatever else an expression uses, some back end does
+            not support. Rewrite it with these, or split the selection.
             """,
         Source = ModifierAppendix,
     };
@@ -23,7 +24,7 @@ internal sealed class RegexBeyondSigma : RegexLintRule
     {
         foreach (var construct in syntax.Constructs.DistinctBy(construct => construct.Name))
             yield return Report(written.SpanOf(construct.Index, construct.Length),
-                $"'{written.Value.Substring(construct.Index, construct.Length)}' is {construct.Name}, which some back ends lack; {WayOut(construct)}");
+                $"'{written.Value.Substring(construct.Index, construct.Length)}' is {construct.Name}, which some back ends do not support; {WayOut(construct)}");
     }
 
     private static string WayOut(RegexConstruct construct) => construct.Name switch

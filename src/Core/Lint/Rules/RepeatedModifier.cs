@@ -11,8 +11,8 @@ internal sealed class RepeatedModifier : ItemLintRule
         Title = "Modifier is applied more than once",
         Severity = Severity.Warning,
         Rationale = """
-            Most modifiers change nothing the second time, so one of them is left over or another one was meant. Only `base64` may follow
-            itself, for a text that was encoded twice.
+            Most modifiers change nothing the second time, so one of them is superfluous or another one was meant. Only `base64` may
+            follow itself, for a text that was encoded twice.
             """,
         Source = ModifierAppendix,
     };
@@ -24,7 +24,7 @@ internal sealed class RepeatedModifier : ItemLintRule
         HashSet<string> words = new(StringComparer.Ordinal);
         foreach (var use in item.Modifiers)
             if (use.Modifier != Modifier.Base64 && !words.Add(WordOf(use)))
-                yield return Report(use.Span, $"'{use.Text}' is applied already; remove it or write the modifier that is meant",
+                yield return Report(use.Span, $"'{use.Text}' has already been applied; remove it or write the modifier that is meant",
                     ChangesNothing(use.Modifier) ? ItemFix.RemoveModifier(item, use) : null);
     }
 

@@ -11,8 +11,7 @@ internal sealed class RetiredStatus : AlertingLintRule
         Title = "Rule is deprecated or unsupported",
         Severity = Severity.Warning,
         Rationale = """
-            SigmaHQ keeps such rules in folders of their own, which nobody deploys. A rule that is deployed has another
-            status.
+            SigmaHQ keeps such rules in folders of their own, which nobody deploys. A rule that is deployed needs another status.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -22,6 +21,6 @@ internal sealed class RetiredStatus : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         if (rule.Status is { } status && status.Value.ToLowerInvariant() is "deprecated" or "unsupported")
-            yield return Report(status.Span, $"'{status}' is the status of a rule that is not deployed; move it out of the rules, or give it another status");
+            yield return Report(status.Span, $"'{status}' is the status of a rule that is not deployed; move the rule to another folder, or change its status");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RevokedTechniqueTag : DetectionLintRule
         Severity = Severity.Warning,
         Rationale = """
             The technique lives on under another id. Merlon counts the rule for that one; most other tools, the Navigator among
-            them, find no technique of the old id and leave the rule out without a word.
+            them, do not know the old id and silently leave the rule out.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };

@@ -13,8 +13,9 @@ internal sealed class RuleCorrelatedTwice : DetectionLintRule
         Title = "Correlation lists the same rule twice",
         Severity = Severity.Warning,
         Rationale = """
-            A correlation counts the events of each rule once, however often it is listed, and by whichever of its names. A second mention is most
-            likely a slip for another rule, whose events are missing then. In `temporal_ordered` a rule may come back later in the order.
+            A correlation counts the events of each rule once, however often and by whichever name it is listed. A second entry is
+            most likely a slip for another rule, whose events are then missing. In `temporal_ordered` a rule may appear again later
+            in the order.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
     };

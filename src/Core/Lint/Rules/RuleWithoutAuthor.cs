@@ -10,12 +10,12 @@ internal sealed class RuleWithoutAuthor : MissingKeyLintRule
         Title = "Rule has no author",
         Severity = Severity.Warning,
         Rationale = """
-            Whoever gets the alert wants to know whom to ask.
+            Whoever gets the alert needs to know whom to ask. Add the author.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
 
     protected override string Key => "author";
 
-    protected override string Advice => "name who wrote it";
+    protected override string Advice => "add whoever wrote it";
 }

@@ -10,8 +10,7 @@ internal sealed class RuleWithoutDate : MissingKeyLintRule
         Title = "Rule has no date",
         Severity = Severity.Warning,
         Rationale = """
-            The day on which a rule was written says how long it has been tried, and for which versions of things it was
-            made.
+            The date tells how long a rule has been in use and how current its subject is. Add the day on which it was written.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -17,5 +17,5 @@ internal sealed class RuleWithoutDescription : MissingKeyLintRule
 
     protected override string Key => "description";
 
-    protected override string Advice => "say what it finds and why that matters";
+    protected override string Advice => "say what it detects and why that matters";
 }

@@ -10,8 +10,7 @@ internal sealed class RuleWithoutId : MissingKeyLintRule
         Title = "Rule has no id",
         Severity = Severity.Warning,
         Rationale = """
-            A title changes; the `id` is what other rules, exclusions and the history of alerts can refer to for good. Add a
-            random UUID.
+            A title may change; the `id` stays, so other rules, exclusions and old alerts can refer to it. Add a random UUID.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };

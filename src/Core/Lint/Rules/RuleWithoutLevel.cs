@@ -10,8 +10,7 @@ internal sealed class RuleWithoutLevel : MissingKeyLintRule
         Title = "Rule has no level",
         Severity = Severity.Warning,
         Rationale = """
-            Without a level nobody knows how soon an alert must be looked at, and a rule counts for no definition of
-            coverage that asks for one.
+            Without a level nobody knows how urgent an alert is, and the rule does not count wherever coverage asks for a level.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

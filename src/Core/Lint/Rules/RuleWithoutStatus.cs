@@ -10,8 +10,7 @@ internal sealed class RuleWithoutStatus : MissingKeyLintRule
         Title = "Rule has no status",
         Severity = Severity.Warning,
         Rationale = """
-            Without a status nobody knows how far a rule can be trusted, and it counts for no definition of coverage that
-            asks for one.
+            Without a status nobody knows how far a rule can be trusted, and it does not count wherever coverage asks for a status.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -9,13 +9,13 @@ internal sealed class RunawayRegex : RegexLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2309",
-        Title = "Regular expression that can run away",
+        Title = "Regular expression can backtrack exponentially",
         Severity = Severity.Warning,
         Rationale = """
-            One text can be matched in two ways by each round of a loop, so a back end that tries one way after another (PCRE, Java, .NET
-            and Python do) needs twice the time for each further round before it gives up. An attacker who writes thirty of them into a
-            command line stalls the search. Let only one of two nested quantifiers repeat, or make what they match disjoint: `(\w+\s)*`
-            instead of `(\w+\s?)*`.
+            Each round of a loop can match the same text in two ways, so an engine that backtracks (PCRE, Java, .NET, Python) takes
+            twice as long for each further round before it gives up. An attacker who writes thirty of them into a command line
+            stalls the search. Repeat only one of two nested quantifiers, or keep their parts from matching the same text:
+            `(\w+\s)*` instead of `(\w+\s?)*`.
             """,
         Source = "https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS",
     };
@@ -26,6 +26,6 @@ internal sealed class RunawayRegex : RegexLintRule
     {
         if (syntax.Root is { } root && RegexRunaway.Find(root) is var (loop, text))
             yield return Report(written.SpanOf(loop.Index, loop.Length),
-                $"'{written.Value.Substring(loop.Index, loop.Length)}' matches each further '{text}' in two ways, so time doubles with each; make what its parts match disjoint");
+                $"'{written.Value.Substring(loop.Index, loop.Length)}' can match each further '{text}' in two ways, so the time doubles with each; keep its parts from matching the same text");
     }
 }

@@ -8,12 +8,12 @@ internal sealed class ServiceForCategory : FieldLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2501",
-        Title = "Event of one service where a category means the same",
+        Title = "Service and event id where a category exists",
         Severity = Severity.Warning,
         Rationale = """
             `process_creation` covers Sysmon's event 1, the Security log's 4688 and every other product that reports new processes;
-            `service: sysmon` with an event id is Sysmon alone. Write the category and leave the event id out, and the rule works for
-            whoever collects the same from elsewhere.
+            `service: sysmon` with an event id covers Sysmon alone. Write the category without the event id, and the rule also works
+            where the same events come from elsewhere.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-taxonomy.md",
     };
@@ -26,6 +26,6 @@ internal sealed class ServiceForCategory : FieldLintRule
             yield break;
         foreach (var value in field.Values)
             if (value.AsInteger is { } id && Taxonomy.CategoriesOf(service, id) is [_, ..] categories)
-                yield return Report(value.Span, $"event {id} of {service} has a category of its own; write 'category: {string.Join("' or '", categories)}'");
+                yield return Report(value.Span, $"event {id} of {service} has its own category; write 'category: {string.Join("' or '", categories)}'");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SeveralDetectionTags : AlertingLintRule
         Title = "Rule has several detection tags",
         Severity = Severity.Warning,
         Rationale = """
-            A rule lies in one folder, and its detection tag says in which.
+            The detection tag says which folder of SigmaHQ's repository a rule belongs to, and it belongs to one only.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -24,6 +24,6 @@ internal sealed class ShortDescription : AlertingLintRule
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
     {
         if (rule.FindText("description") is { } description && description.Length < Shortest)
-            yield return Report(description.Span, $"description has {description.Length} characters; say in {Shortest} or more what the rule finds and why that matters");
+            yield return Report(description.Span, $"description has {description.Length} characters; say in {Shortest} or more what the rule detects and why that matters");
     }
 }

@@ -11,8 +11,8 @@ internal sealed class SpaceInFieldName : FieldLintRule
         Title = "Field name has a space",
         Severity = Severity.Warning,
         Rationale = """
-            Few back ends can search a field whose name has a space. Sigma writes such names without it, `ThreatName`, and the parts of
-            nested ones with an underscore, `Provider_Name`.
+            Many back ends cannot search a field whose name has a space. Sigma leaves the space out, as in `ThreatName`, and joins
+            the parts of nested names with an underscore, as in `Provider_Name`.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-taxonomy.md",
     };

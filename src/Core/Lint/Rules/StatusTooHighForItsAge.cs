@@ -13,8 +13,8 @@ internal sealed class StatusTooHighForItsAge : AlertingLintRule
         Title = "New rule claims to be tested",
         Severity = Severity.Warning,
         Rationale = """
-            A rule is `experimental` for its first 60 days unless regression tests come with it (`regression_tests_path`):
-            nobody can know yet whether it is quiet.
+            A rule is `experimental` for its first 60 days unless regression tests come with it (`regression_tests_path`): until
+            then nobody can know how many false positives it has.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -25,7 +25,7 @@ internal sealed class StatusTooHighForItsAge : AlertingLintRule
     {
         if (rule.Status is { } status && status.Value.ToLowerInvariant() is "test" or "stable"
             && SigmaDate.Find(rule, "date") is { } date && context.Date.DayNumber - date.DayNumber <= Days && rule.Root.Find("regression_tests_path") is null)
-            yield return Report(status.Span, $"'{status}' is too high for a rule of {SigmaDate.Write(date)}; write 'experimental' for its first {Days} days",
+            yield return Report(status.Span, $"'{status}' is too high for a rule of {SigmaDate.Write(date)}; use 'experimental' for its first {Days} days",
                 TextFix.Replace(rule.FindText("status")!, "experimental", isSafe: false)); // the rule has a status
     }
 }

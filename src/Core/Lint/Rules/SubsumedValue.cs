@@ -8,11 +8,11 @@ internal sealed class SubsumedValue : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2213",
-        Title = "Value that another one of its list already finds",
+        Title = "Value is covered by another one in its list",
         Severity = Severity.Info,
         Rationale = """
-            Whatever the longer text is found in, the shorter one is found in too, so the longer one never decides anything. Remove it, or
-            the shorter one if that finds too much.
+            Every event that the longer value finds is found by the shorter one too, so the longer one never decides anything.
+            Remove it, or remove the shorter one if that finds too much.
             """,
         Source = Specification,
     };
@@ -28,7 +28,7 @@ internal sealed class SubsumedValue : ItemLintRule
         WideTexts wides = new(item);
         foreach (var (narrow, value) in item.Values.Index())
             if (Forms(value) is { } forms && wides.FindFor(narrow, forms) is { } wide)
-                yield return Report(item.Written[narrow].Span, $"'{item.Written[narrow].Value}' is found wherever '{item.Written[wide].Value}' is; remove it", ItemFix.RemoveValue(item, narrow));
+                yield return Report(item.Written[narrow].Span, $"'{item.Written[narrow].Value}' is covered by '{item.Written[wide].Value}', which is in the same list; remove it", ItemFix.RemoveValue(item, narrow));
     }
 
     // More forms than windash makes of two dashes are not compared.

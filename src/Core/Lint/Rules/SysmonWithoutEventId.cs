@@ -8,11 +8,11 @@ internal sealed class SysmonWithoutEventId : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2504",
-        Title = "Rule for Sysmon has no event id",
+        Title = "Sysmon rule has no event id",
         Severity = Severity.Warning,
         Rationale = """
-            Sysmon writes some thirty kinds of event to one log, and many share the names of fields. Without an `EventID` the rule
-            searches all of them: slowly, and for something else than it says.
+            Sysmon writes some thirty kinds of events to one log, and many of them share field names. Without an `EventID` the rule
+            searches all of them: slowly, and for more than it says.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
@@ -22,6 +22,6 @@ internal sealed class SysmonWithoutEventId : DocumentLintRule
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
     {
         if (rule is { Kind: SigmaKind.Rule, LogSource.Service: { Value: "sysmon" } service, Detection: { } detection } && DetectionFields.Of(detection).All(field => field.Name != "EventID"))
-            yield return Report(service.Span, "rule reads 'sysmon' and has no EventID; add the event's id, or a category in place of the service");
+            yield return Report(service.Span, "rule reads 'sysmon' and has no EventID; add the event id, or use a category instead of the service");
     }
 }

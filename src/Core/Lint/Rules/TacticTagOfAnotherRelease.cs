@@ -13,8 +13,8 @@ internal sealed class TacticTagOfAnotherRelease : DetectionLintRule
         Title = "Tag names a tactic of another ATT&CK release",
         Severity = Severity.Warning,
         Rationale = """
-            Tactics change between releases: 19 split `defense-evasion` into `stealth` and `defense-impairment`. A tag of another
-            release than the pinned one is in no bar of the matrix. Write the tactic that the rule's own techniques have.
+            Tactics change between releases: 19 split `defense-evasion` into `stealth` and `defense-impairment`. A tactic that the
+            pinned release does not have is not in its matrix. Write the tactic of the rule's own techniques.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };

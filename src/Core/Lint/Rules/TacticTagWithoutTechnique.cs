@@ -8,11 +8,11 @@ internal sealed class TacticTagWithoutTechnique : DetectionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL3008",
-        Title = "Tactic that none of the tagged techniques has",
+        Title = "Tactic belongs to none of the tagged techniques",
         Severity = Severity.Warning,
         Rationale = """
-            The rule claims a tactic for which it names no technique. Only technique tags count, so nothing covers that tactic: a
-            technique is missing, or the tactic is wrong. A revoked technique is looked at as the one that replaced it.
+            The rule claims a tactic but names no technique of it. Only technique tags count, so the tactic is not covered: a
+            technique is missing, or the tactic is wrong. A revoked technique is checked as the one that replaced it.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
@@ -23,7 +23,7 @@ internal sealed class TacticTagWithoutTechnique : DetectionLintRule
     {
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Tactic && context.HasTactic(tag.Name) && NobodyHas(tag.Name, rule, context))
-                yield return Report(tag.Span, $"'{tag.Name}' is the tactic of no technique that this rule is tagged with; add the technique or remove the tactic");
+                yield return Report(tag.Span, $"'{tag.Name}' is a tactic of none of the tagged techniques; add the technique or remove the tactic");
     }
 
     // A technique that the release does not know may have any tactic, so it speaks for none and against none.

@@ -14,8 +14,8 @@ internal sealed class TagOfUnknownNamespace : TagLintRule
         Title = "Tag has a namespace that Sigma does not define",
         Severity = Severity.Warning,
         Rationale = """
-            Sigma defines the namespaces `attack`, `car`, `cve`, `d3fend`, `detection`, `stp` and `tlp`. A tag of another
-            one is read only by tools that know it.
+            Sigma defines the namespaces `attack`, `car`, `cve`, `d3fend`, `detection`, `stp` and `tlp`. Only tools that know
+            another namespace read its tags.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };

@@ -12,8 +12,8 @@ internal sealed class TechniqueTagBesideSubTechnique : DetectionLintRule
         Title = "Technique and its own sub-technique are both tagged",
         Severity = Severity.Info,
         Rationale = """
-            A sub-technique says more than its technique. A rule tagged with both claims the technique as a whole as well, which one
-            rule seldom detects.
+            A sub-technique says more than its technique. A rule tagged with both also claims the technique as a whole, which one
+            rule seldom detects. Keep the one that the rule detects.
             """,
     };
 

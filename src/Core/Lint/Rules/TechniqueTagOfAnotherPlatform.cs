@@ -10,11 +10,11 @@ internal sealed class TechniqueTagOfAnotherPlatform : DetectionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL3013",
-        Title = "Technique exists on no platform that the rule watches",
+        Title = "Technique does not exist on the platform of the rule",
         Severity = Severity.Warning,
         Rationale = """
-            The log source decides which platforms a rule watches (see `docs/platforms.md`), ATT&CK on which platforms a technique exists. Where they
-            share none, the rule counts nowhere: the technique is the wrong one, or the log source is.
+            The log source decides which platforms a rule watches (see `docs/platforms.md`); ATT&CK lists the platforms of each
+            technique. Where they share none, the rule counts nowhere: the technique or the log source is wrong.
             """,
         Source = "https://attack.mitre.org/resources/attack-data-and-tools/",
     };
@@ -28,7 +28,7 @@ internal sealed class TechniqueTagOfAnotherPlatform : DetectionLintRule
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Technique && context.Find(tag.Technique) is { IsLive: true, Platforms: var platforms }
                 && !platforms.Contains(Platforms.Pre) && !platforms.IsEmpty && !SharesAny(watched, platforms))
-                yield return Report(tag.Span, $"{string.Join(" and ", watched)} rule, but {tag.Name} is {And(platforms)} only");
+                yield return Report(tag.Span, $"{string.Join(" and ", watched)} rule, but {tag.Name} is {And(platforms)} only; correct the tag or the log source");
     }
 
     // The names alone, in most cases, before a list is made.

@@ -12,8 +12,8 @@ internal sealed class TechniqueTagWithoutAllTactics : DetectionLintRule
         Title = "Technique is tagged without each of its tactics",
         Severity = Severity.Warning,
         Rationale = """
-            SigmaHQ tags each technique together with every tactic that it serves in the pinned release, so that a rule is
-            found by any of them. Merlon counts a technique in its tactics either way.
+            SigmaHQ tags each technique with every tactic that it belongs to in the pinned release, so that a search by any of them
+            finds the rule. Merlon counts a technique in its tactics either way.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };

@@ -12,8 +12,8 @@ internal sealed class TechniqueTagWithoutTactic : DetectionLintRule
         Title = "Technique is tagged without any of its tactics",
         Severity = Severity.Info,
         Rationale = """
-            Whoever looks for rules by tactic does not find this one. Merlon counts a technique in its tactics either way. That each
-            tactic of each technique is tagged, as SigmaHQ does it, is checked by MRL3015.
+            A search by tactic does not find this rule. Merlon counts a technique in its tactics either way. MRL3015 checks that
+            every tactic of each technique is tagged, as SigmaHQ does it.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
@@ -24,7 +24,7 @@ internal sealed class TechniqueTagWithoutTactic : DetectionLintRule
     {
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Technique && context.FindLive(tag.Technique) is { Tactics: { IsEmpty: false } tactics } && !HasAny(rule, tactics))
-                yield return Report(tag.Span, $"{tag.Name} is tagged without its tactic; add {Spelling.OneOf([.. tactics.Select(tactic => $"'attack.{tactic}'")])}");
+                yield return Report(tag.Span, $"{tag.Name} is tagged without any of its tactics; add {Spelling.OneOf([.. tactics.Select(tactic => $"'attack.{tactic}'")])}");
     }
 
     private static bool HasAny(DetectionRule rule, ImmutableArray<string> tactics)

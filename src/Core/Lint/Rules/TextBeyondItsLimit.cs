@@ -13,12 +13,11 @@ internal sealed class TextBeyondItsLimit : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2408",
-        Title = "Text is shorter, longer or more often there than Sigma allows",
+        Title = "Value is outside the limits of the specification",
         Severity = Severity.Info,
         Rationale = """
-            The specification limits texts that the readers of a rule see: `name` and `taxonomy` have up to 256 characters,
-            `description` up to 65,535, an item of `falsepositives` or `scope` at least 2; `fields` and `falsepositives`
-            name each item once.
+            The specification limits `name` and `taxonomy` to 256 characters and `description` to 65,535, asks for at least 2 in
+            each item of `falsepositives` and `scope`, and allows each item of `fields` and `falsepositives` only once.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -29,12 +28,12 @@ internal sealed class TextBeyondItsLimit : DocumentLintRule
     {
         foreach (var (key, limit) in Longest)
             if (rule.FindText(key) is { } text && text.Length > limit)
-                yield return Report(text.Span, $"{key} has {text.Length} characters; write up to {limit}");
+                yield return Report(text.Span, $"{key} has {text.Length} characters; use at most {limit}");
         foreach (var item in rule.FindTexts("falsepositives").Concat(rule.FindTexts("scope")))
             if (item.Scalar.Length < Shortest)
-                yield return Report(item.Span, $"'{item.Value}' says nothing; write a text of {Shortest} characters or more");
+                yield return Report(item.Span, $"'{item.Value}' says nothing; write {Shortest} characters or more");
         foreach (var key in (string[])["fields", "falsepositives"])
             foreach (var item in ListText.Repeated(rule.FindTexts(key)))
-                yield return Report(item.Span, $"'{item.Value}' stands in {key} already; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
+                yield return Report(item.Span, $"'{item.Value}' is already in {key}; remove it", TextFix.RemoveItem(item.List, item.Index, isSafe: true));
     }
 }

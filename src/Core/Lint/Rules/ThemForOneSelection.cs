@@ -10,8 +10,8 @@ internal sealed class ThemForOneSelection : ConditionLintRule
         Title = "'them' stands for a single selection",
         Severity = Severity.Info,
         Rationale = """
-            `them` means every selection. Where there is one only, its name says the same and says it plainly, and it keeps its
-            meaning when a second selection is added.
+            `them` means every selection. With only one, its name is plainer, and the condition keeps its meaning when a second
+            selection is added.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };

@@ -11,7 +11,8 @@ internal sealed class TitleThatBeginsWithDetects : AlertingLintRule
         Title = "Title begins with Detect",
         Severity = Severity.Warning,
         Rationale = """
-            Every rule detects something: the word only pushes what it detects out of sight in a list of alerts.
+            Every rule detects something: the word only pushes what it detects out of sight in a list of alerts. Begin with the
+            behaviour.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-title-convention.md",
     };

@@ -11,7 +11,7 @@ internal sealed class TitleThatEndsWithDot : AlertingLintRule
         Title = "Title ends with a full stop",
         Severity = Severity.Warning,
         Rationale = """
-            A title is not a sentence.
+            A title is a name, not a sentence, so it ends without a full stop.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-title-convention.md",
     };

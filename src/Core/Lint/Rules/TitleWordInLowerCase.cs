@@ -16,11 +16,11 @@ internal sealed class TitleWordInLowerCase : AlertingLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2440",
-        Title = "Word of a title begins with a small letter",
+        Title = "Word in a title is not capitalized",
         Severity = Severity.Warning,
         Rationale = """
-            SigmaHQ writes titles in title case: each word begins with a capital letter except for articles, prepositions
-            and the like, and except for names of files, paths and fields.
+            SigmaHQ writes titles in title case: each word begins with a capital letter, except for articles, prepositions and the
+            like, and for names of files, paths and fields.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-title-convention.md",
     };
@@ -37,7 +37,7 @@ internal sealed class TitleWordInLowerCase : AlertingLintRule
             if (IsWrong(word))
             {
                 var meant = $"{char.ToUpperInvariant(word[0])}{word[1..]}";
-                yield return Report(title.SpanOf(start, word.Length), $"'{word}' begins with a small letter in a title; write '{meant}'",
+                yield return Report(title.SpanOf(start, word.Length), $"'{word}' is not capitalized; write '{meant}'",
                     TextFix.Replace(title, $"{title.Value[..start]}{meant}{title.Value[(start + word.Length)..]}", isSafe: false));
             }
             start += word.Length + 1;

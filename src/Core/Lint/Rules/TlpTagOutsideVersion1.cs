@@ -11,12 +11,11 @@ internal sealed class TlpTagOutsideVersion1 : TagLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2420",
-        Title = "Tag is no label of TLP 1",
+        Title = "TLP label is not in version 1",
         Severity = Severity.Warning,
         Rationale = """
-            For those who keep to version 1 of the Traffic Light Protocol, which has `white` where version 2 has `clear`,
-            and no `amber-strict`. Turn it off, as the presets but `strict` do, or turn off the check of version 2
-            (MRL2421).
+            Version 1 of the Traffic Light Protocol has `white` where version 2 has `clear`, and no `amber-strict`. Keep this check
+            or the one of version 2 (MRL2421), whichever you follow, and turn the other off; only `strict` asks for both.
             """,
         Source = "https://www.first.org/tlp/",
     };

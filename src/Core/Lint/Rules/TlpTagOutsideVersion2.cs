@@ -11,7 +11,7 @@ internal sealed class TlpTagOutsideVersion2 : TagLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2421",
-        Title = "Tag is no label of TLP 2",
+        Title = "TLP label is not in version 2",
         Severity = Severity.Warning,
         Rationale = """
             Version 2 of the Traffic Light Protocol renamed `white` to `clear` and added `amber-strict`. Sigma's tags follow

@@ -13,7 +13,7 @@ internal sealed class TooLongTitle : DocumentLintRule
         Title = "Title is longer than Sigma allows",
         Severity = Severity.Warning,
         Rationale = """
-            A title has up to 256 characters. Converters refuse the rule beyond that. Say the rest in the description.
+            A title has at most 256 characters; converters refuse the rule beyond that. Move the rest to the description.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -23,6 +23,6 @@ internal sealed class TooLongTitle : DocumentLintRule
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
     {
         if (rule.FindText("title") is { } title && title.Length > Limit)
-            yield return Report(title.Span, $"title has {title.Length} characters; write up to {Limit} and the rest in the description");
+            yield return Report(title.Span, $"title has {title.Length} characters; use at most {Limit} and move the rest to the description");
     }
 }

@@ -11,11 +11,11 @@ internal sealed class UnconventionalFileName : SetLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2605",
-        Title = "File name is not of the form that SigmaHQ uses",
+        Title = "File name is not in the form that SigmaHQ uses",
         Severity = Severity.Warning,
         Rationale = """
-            SigmaHQ names files with 10 to 90 lower-case letters, digits and underscores, of which at least one is an underscore, and `.yml`. Such
-            a name is the same on every system, and can be searched by its parts.
+            SigmaHQ names files with 10 to 90 lower-case letters, digits and underscores, with at least one underscore, and `.yml`.
+            Such a name works on every system and can be searched by its parts.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/tree/v2.1.0/sigmahq",
     };

@@ -12,12 +12,11 @@ internal sealed partial class UnknownD3fendTag : TagLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2416",
-        Title = "Tag names nothing of D3FEND",
+        Title = "Unknown D3FEND tag",
         Severity = Severity.Warning,
         Rationale = """
-            A `d3fend` tag is a tactic (`d3fend.isolate`), a technique by its id in lower case (`d3fend.d3-mfa`) or an
-            artifact (`d3fend.d3f-AccessControlConfiguration`). The ids are compared by their form: D3FEND is no input of
-            Merlon.
+            A `d3fend` tag is a tactic (`d3fend.isolate`), a technique id in lower case (`d3fend.d3-mfa`) or an artifact
+            (`d3fend.d3f-AccessControlConfiguration`). Ids are checked by their form only, not against a release of D3FEND.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
@@ -28,7 +27,7 @@ internal sealed partial class UnknownD3fendTag : TagLintRule
         tag.Namespace != "d3fend" || Tactics.Contains(tag.Name) || Form().IsMatch(tag.Name) ? null
         : tag.Name.ToLowerInvariant() is var lower && (Tactics.Contains(lower) || Form().IsMatch(lower))
             ? Report(tag.Span, $"'{tag}' is not how Sigma writes a D3FEND tag; write 'd3fend.{lower}'", TextFix.Replace(tag.Item.Scalar, $"d3fend.{lower}", isSafe: true))
-        : Report(tag.Span, $"'{tag.Name}' is neither a tactic nor the form of a technique or artifact of D3FEND; write a technique such as 'd3fend.d3-mfa', or {Spelling.OneOf(Tactics)}");
+        : Report(tag.Span, $"'{tag.Name}' is not a tactic, technique id or artifact of D3FEND; write a technique such as 'd3fend.d3-mfa', or {Spelling.OneOf(Tactics)}");
 
     [GeneratedRegex(@"^(?:d3-[a-z0-9]+|d3f-[A-Za-z0-9-]+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

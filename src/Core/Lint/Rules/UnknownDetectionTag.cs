@@ -14,8 +14,8 @@ internal sealed class UnknownDetectionTag : TagLintRule
         Title = "Unknown detection tag",
         Severity = Severity.Warning,
         Rationale = """
-            The `detection` namespace has three names, for kinds of rules that are not meant to alert by themselves
-            everywhere: `dfir`, `emerging-threats` and `threat-hunting`.
+            The `detection` namespace has three names, for the kinds of rules that SigmaHQ keeps apart from its generic detections:
+            `dfir`, `emerging-threats` and `threat-hunting`.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };

@@ -8,11 +8,11 @@ internal sealed class UnknownField : FieldLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2507",
-        Title = "Field is not one of the log source",
+        Title = "Field is unknown in the log source",
         Severity = Severity.Warning,
         Rationale = """
-            SigmaHQ's taxonomy lists the fields of its best known log sources. A field outside of the list never has a value there, unless your
-            pipeline adds it: a selection with it then matches nothing. Log sources without a list take any field.
+            SigmaHQ's taxonomy lists the fields of its best-known log sources. A field outside that list usually has no value there
+            unless your pipeline adds it, so a selection with it matches nothing. Log sources without a list take any field.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-taxonomy.md",
     };

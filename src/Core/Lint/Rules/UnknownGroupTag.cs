@@ -12,8 +12,8 @@ internal sealed class UnknownGroupTag : DetectionLintRule
         Title = "Tag names an unknown group, software or campaign",
         Severity = Severity.Error,
         Rationale = """
-            The id is mistyped, or of a release that is not pinned. One that ATT&CK revoked or deprecated is a warning: its page
-            is gone or no longer maintained.
+            The id is mistyped, or comes from another release than the pinned one. An id that ATT&CK revoked or deprecated is
+            reported as a warning, since its page is gone or no longer maintained.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };

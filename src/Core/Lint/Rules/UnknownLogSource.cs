@@ -11,8 +11,9 @@ internal sealed class UnknownLogSource : DocumentLintRule
         Title = "Log source is not in SigmaHQ's taxonomy",
         Severity = Severity.Warning,
         Rationale = """
-            Converters translate log sources that they know. One that is not in the taxonomy needs a mapping of your own; where there is
-            none, the rule searches everything or nothing. A misspelt part is the usual reason. The whole combination counts, in lower case.
+            Converters translate the log sources that they know. One outside the taxonomy needs a mapping of your own; without it
+            the rule searches everything or nothing. Usually a part is misspelt. The combination as a whole is checked, in lower
+            case.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-taxonomy.md",
     };

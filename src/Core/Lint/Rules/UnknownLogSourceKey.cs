@@ -11,11 +11,11 @@ internal sealed class UnknownLogSourceKey : DocumentLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2502",
-        Title = "Log source has a key that Sigma does not know",
+        Title = "Unknown key in a log source",
         Severity = Severity.Warning,
         Rationale = """
-            A log source is made of `category`, `product` and `service`; `definition` says in words how to collect it. Another key
-            is ignored, so a misspelt one makes the rule read more than was meant.
+            A log source is made of `category`, `product` and `service`; `definition` describes how to collect it. Other keys are
+            ignored, so with a misspelt one the rule reads more events than it should.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -28,7 +28,7 @@ internal sealed class UnknownLogSourceKey : DocumentLintRule
             yield break;
         foreach (var (key, _) in map.Entries)
             if (!Keys.Contains(key.Value))
-                yield return Report(key.Span, $"'{key.Value}' is not a part of a log source{Spelling.Hint(key.Value, Keys)}", FixOf(key, map));
+                yield return Report(key.Span, $"'{key.Value}' is not a key of a log source{Spelling.Hint(key.Value, Keys)}", FixOf(key, map));
     }
 
     // Another key is another log source, and other events.

@@ -12,8 +12,8 @@ internal sealed class UnknownTechniqueTag : DetectionLintRule
         Title = "Tag names an unknown technique",
         Severity = Severity.Error,
         Rationale = """
-            A technique that the pinned release of ATT&CK does not have covers nothing: no layer, report or gate can count it.
-            It is mistyped, or of a release that is not pinned.
+            A technique that the pinned release of ATT&CK does not have covers nothing: no layer, report or gate can count it. Its
+            id is mistyped, or comes from another release.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };
@@ -29,6 +29,6 @@ internal sealed class UnknownTechniqueTag : DetectionLintRule
 
     private static string Hint(TechniqueId id, LintContext context) =>
         context.Elsewhere(release => release.Find(id) is not null) is { Length: > 0 } elsewhere ? elsewhere
-        : id.IsSubTechnique && context.Find(id.Parent) is { } parent ? $"; its technique {parent.Id} is, look for the sub-technique there"
-        : "";
+        : id.IsSubTechnique && context.Find(id.Parent) is { } parent ? $"; its parent {parent.Id} is, so look for the sub-technique there"
+        : "; correct the id or remove the tag";
 }

@@ -11,10 +11,10 @@ internal sealed class UnknownTlpTag : TagLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2419",
-        Title = "Tag is no label of the Traffic Light Protocol",
+        Title = "Unknown TLP label",
         Severity = Severity.Warning,
         Rationale = """
-            The Traffic Light Protocol says who may see a rule. A label that no version of it has says nothing.
+            The Traffic Light Protocol says who may see a rule. A label that none of its versions has tells nobody anything.
             """,
         Source = "https://www.first.org/tlp/",
     };
@@ -22,5 +22,5 @@ internal sealed class UnknownTlpTag : TagLintRule
     public override Preset Presets => Preset.Strict;
 
     protected override Diagnostic? Check(SigmaTag tag) =>
-        tag.Namespace != "tlp" || Names.Contains(tag.Name) ? null : Report(tag.Span, $"'{tag.Name}' is not a label of the Traffic Light Protocol{Spelling.Hint(tag.Name, Names)}");
+        tag.Namespace != "tlp" || Names.Contains(tag.Name) ? null : Report(tag.Span, $"'{tag.Name}' is not a TLP label{Spelling.Hint(tag.Name, Names)}");
 }

@@ -9,10 +9,10 @@ internal sealed class UnquotedDate : ItemLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2315",
-        Title = "Date without quotes as a value",
+        Title = "Unquoted date as a value",
         Severity = Severity.Warning,
         Rationale = """
-            Tools that read YAML 1.1 make a date of it, for which Sigma has no meaning: they refuse the rule. Put it in quotes.
+            Tools that read YAML 1.1 turn it into a date, which Sigma has no meaning for, and refuse the rule. Put it in quotes.
             """,
         Source = "https://yaml.org/type/timestamp.html",
     };

@@ -13,8 +13,8 @@ internal sealed class UnsupportedRegexGroup : ItemLintRule
         Title = "Lookaround or atomic group in a regular expression",
         Severity = Severity.Warning,
         Rationale = """
-            Many back ends have engines without lookahead, lookbehind and atomic groups and refuse the query. Write a second selection and
-            join the two in the condition.
+            The engines of many back ends have no lookahead, lookbehind or atomic groups and refuse the query. Write a second
+            selection and combine the two in the condition.
             """,
         Source = ModifierAppendix,
     };
@@ -27,6 +27,6 @@ internal sealed class UnsupportedRegexGroup : ItemLintRule
             yield break;
         foreach (var written in item.Written)
             if (_groups.Where(group => written.Value.Contains(group, StringComparison.Ordinal)).MinBy(group => written.Value.IndexOf(group, StringComparison.Ordinal)) is { } found)
-                yield return Report(written.SpanOf(written.Value.IndexOf(found, StringComparison.Ordinal), found.Length), $"'{found}' is a group that many back ends lack; write a selection of its own and join the two in the condition");
+                yield return Report(written.SpanOf(written.Value.IndexOf(found, StringComparison.Ordinal), found.Length), $"'{found}' is a group that many back ends do not support; write a second selection and combine the two in the condition");
     }
 }

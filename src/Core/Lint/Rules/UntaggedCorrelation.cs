@@ -11,11 +11,12 @@ internal sealed class UntaggedCorrelation : DetectionLintRule
     public override DiagnosticInfo Info { get; } = new()
     {
         Id = "MRL2707",
-        Title = "Correlation claims none of the techniques that its rules claim",
+        Title = "Correlation is tagged with none of its rules' techniques",
         Severity = Severity.Warning,
         Rationale = """
-            The rules that a correlation reads raise no alerts of their own, unless `generate` says so, and their tags count for nothing then. What
-            remains is the alert of the correlation, and that names no technique. Tag the correlation with what its alert shows.
+            The rules that a correlation reads raise no alerts of their own unless `generate` is true, so their tags count for
+            nothing. What remains is the alert of the correlation, and that names no technique. Tag the correlation with what its
+            alert shows.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-correlation-rules-specification.md",
     };

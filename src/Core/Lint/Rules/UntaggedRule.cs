@@ -11,7 +11,8 @@ internal sealed class UntaggedRule : DetectionLintRule
         Title = "Rule names no technique",
         Severity = Severity.Info,
         Rationale = """
-            Coverage counts technique tags only: a rule without one covers nothing, whatever it detects.
+            Coverage counts technique tags only: a rule without one covers nothing, whatever it detects. Tag it with the technique
+            that its alert shows.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };

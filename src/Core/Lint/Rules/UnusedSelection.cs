@@ -11,9 +11,9 @@ internal sealed class UnusedSelection : ConditionLintRule
         Title = "Selection is used by no condition",
         Severity = Severity.Warning,
         Rationale = """
-            What no condition names has no effect. Often it is a filter that was written and never joined to the condition, so
-            that the rule alerts more than its author thinks. Use it or remove it. A `timeframe` belongs to the
-            aggregations of Sigma 1; in Sigma 2 the time span of a correlation rule has taken its place.
+            A selection that the condition does not use has no effect. Often it is a filter that was written and never added to the
+            condition, so the rule alerts more than its author thinks. Use it or remove it. `timeframe` belongs to the aggregations
+            of Sigma 1; in Sigma 2 a correlation rule has a `timespan` instead.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-rules-specification.md",
     };
@@ -29,7 +29,7 @@ internal sealed class UnusedSelection : ConditionLintRule
         foreach (var name in conditions.Names)
             if (!used.Contains(name.Value) && !conditions.Selectors.Any(selector => MayMean(selector, name.Value)))
                 yield return Report(name.Span, name.Value == "timeframe" ? "'timeframe' has no meaning in Sigma 2; remove it, or write a correlation rule with a timespan"
-                    : $"'{name.Value}' is used by no condition; add it to the condition or remove it");
+                    : $"'{name.Value}' is not used by the condition; add it there or remove it");
     }
 
     // Some tools take a pattern for the beginning of a name. The one without an asterisk is reported as such.

@@ -11,8 +11,8 @@ internal sealed class WildcardForEndsWith : WildcardLintRule
         Title = "Wildcard at the beginning instead of 'endswith'",
         Severity = Severity.Info,
         Rationale = """
-            A modifier says at a glance how all values are compared, and back ends make faster queries of it. Write `endswith` and the
-            values without `*`.
+            A modifier shows at a glance how all values are compared, and no backslash has to be escaped before `*`. Write
+            `endswith` and the values without `*`.
             """,
         Source = ModifierAppendix,
     };

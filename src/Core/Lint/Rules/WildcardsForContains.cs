@@ -11,8 +11,8 @@ internal sealed class WildcardsForContains : WildcardLintRule
         Title = "Wildcards at both ends instead of 'contains'",
         Severity = Severity.Info,
         Rationale = """
-            A modifier says at a glance how all values are compared, and back ends make faster queries of it. Write `contains` and the
-            values without `*`.
+            A modifier shows at a glance how all values are compared, and no backslash has to be escaped before `*`. Write
+            `contains` and the values without `*`.
             """,
         Source = ModifierAppendix,
     };

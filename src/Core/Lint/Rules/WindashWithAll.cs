@@ -11,8 +11,8 @@ internal sealed class WindashWithAll : ItemLintRule
         Title = "'windash' together with 'all'",
         Severity = Severity.Warning,
         Rationale = """
-            `windash` makes several forms of each value. One of them is enough, also where `all` asks for every value, yet some tools ask
-            for all forms at once, which no command line has. Write a selection for each value, or list the forms without `all`.
+            `windash` turns each value into several forms, of which one is enough, even where `all` asks for every value. Some tools
+            ask for all forms at once, which no command line has. Write a selection for each value, or list the forms without `all`.
             """,
         Source = ModifierAppendix,
     };
@@ -22,6 +22,6 @@ internal sealed class WindashWithAll : ItemLintRule
     protected override IEnumerable<Diagnostic> Check(DetectionItem item)
     {
         if (item.IsAll && item.Modifiers.FirstOrDefault(use => use.Modifier == Modifier.Windash) is { } windash)
-            yield return Report(windash.Span, "'windash' stands beside 'all', which some tools apply to the forms of each value too; write a field for each value");
+            yield return Report(windash.Span, "'windash' stands beside 'all', which some tools also apply to the forms of each value; write a selection for each value");
     }
 }
