@@ -11,8 +11,8 @@ internal sealed class CampaignTag : DetectionLintRule
         Title = "Tag of a kind that Sigma does not define",
         Severity = Severity.Warning,
         Rationale = """
-            Sigma's `attack` tags name techniques, tactics, groups, software and mitigations. ATT&CK has campaigns (`C0017`)
-            too, but tools that go by the specification refuse a tag of one.
+            Sigma's `attack` tags name techniques, tactics, groups, software, data sources, mitigations and assets, but no
+            campaigns (`C0017`), and tools that follow the specification refuse a tag of one. Name its group or software.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
