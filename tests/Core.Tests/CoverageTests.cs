@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using CsCheck;
 using Merlon.Core.Actors;
+using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
@@ -87,7 +88,7 @@ public class CoverageTests
     public void A_rule_reaches_a_level_and_says_what_it_lacks(string rule, string level, string? lacks)
     {
         var claim = Measure.Actor("techniques: [T1059.001]", [rule]).Techniques[0].Claims.Single();
-        Assert.Equal((level, lacks), (claim.Level.Name, claim.Lacks));
+        Assert.Equal((level, lacks), (claim.Level.Name, claim.Lacks?.Text));
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public class CoverageTests
     {
         LogSourceInventory inventory = new([new() { Product = product, Without = without.Length == 0 ? FrozenSet<string>.Empty : [without] }]);
         var claim = Measure.Actor("techniques: [T1059.001]", [Measure.RuleText("t1059.001")], inventory: inventory).Techniques[0].Claims.Single();
-        Assert.Equal((level, lacks), (claim.Level.Name, claim.Lacks?.Replace("product: ", "", StringComparison.Ordinal)));
+        Assert.Equal((level, lacks), (claim.Level.Name, claim.Lacks?.Text.Replace("product: ", "", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -141,7 +142,7 @@ public class CoverageTests
     [Fact]
     public void A_floor_is_compared_in_integers() => Gen.Int[0, 300].SelectMany(total => Gen.Select(Gen.Int[0, total], Gen.Const(total), Gen.Int[0, 100])).Sample((covered, total, target) =>
     {
-        Floor floor = new("a", new(covered, total), new(target, SourceSpan.StartOf("a.yml")));
+        Floor floor = new("a", null, new(covered, total), new(target, SourceSpan.StartOf("a.yml"))) { Domain = AttackDomain.Enterprise };
         Assert.Equal(total == 0 || covered * 100 >= target * total, floor.Holds);
         // So many more reach it, and one fewer would not.
         Assert.True(new Ratio(covered + floor.Missing, total).Reaches(target));

@@ -20,9 +20,17 @@ internal static class AttackTable
     public static (AttackRelease? Release, ImmutableArray<Diagnostic> Diagnostics) Read(string fullPath, string displayPath)
     {
         var (files, names) = (PathsOf(fullPath), PathsOf(displayPath));
-        var (header, techniques, errors) = Read(files.Techniques, names.Techniques, TechniqueTable.Read);
-        var (groupsHeader, groups, groupsErrors) = Read(files.Groups, names.Groups, GroupTable.Read);
-        var (detectionHeader, detection, detectionErrors) = Read(files.Detection, names.Detection, DetectionTable.Read);
+        return Read(part => File.OpenRead(part == names.Techniques ? files.Techniques : part == names.Groups ? files.Groups : files.Detection), displayPath);
+    }
+
+    /// <param name="open">Opens a part by its path.</param>
+    /// <param name="path">Of <c>x.tsv</c>, from the repository root; the other parts lie beside it.</param>
+    public static (AttackRelease? Release, ImmutableArray<Diagnostic> Diagnostics) Read(Func<string, Stream> open, string path)
+    {
+        var names = PathsOf(path);
+        var (header, techniques, errors) = Read(open, names.Techniques, TechniqueTable.Read);
+        var (groupsHeader, groups, groupsErrors) = Read(open, names.Groups, GroupTable.Read);
+        var (detectionHeader, detection, detectionErrors) = Read(open, names.Detection, DetectionTable.Read);
         ImmutableArray<Diagnostic> diagnostics =
             [.. errors, .. groupsErrors, .. detectionErrors, .. Compare(header, groupsHeader, names.Groups), .. Compare(header, detectionHeader, names.Detection)];
         if (header is null || techniques is null || groups is null || detection is null || !diagnostics.IsEmpty)
@@ -45,19 +53,19 @@ internal static class AttackTable
         DetectionTable.Write(release, detection);
     }
 
-    private static (TableHeader? Header, T? Part, ImmutableArray<Diagnostic> Diagnostics) Read<T>(string fullPath, string displayPath, Func<TableReader, T> read)
+    private static (TableHeader? Header, T? Part, ImmutableArray<Diagnostic> Diagnostics) Read<T>(Func<string, Stream> open, string path, Func<TableReader, T> read)
         where T : class
     {
         try
         {
-            using var file = File.OpenRead(fullPath);
-            TableReader reader = new(file, displayPath);
+            using var file = open(path);
+            TableReader reader = new(file, path);
             return (reader.Header, read(reader), reader.Diagnostics);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             var reason = error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be opened";
-            return (null, null, [Unreadable(displayPath, reason)]);
+            return (null, null, [Unreadable(path, reason)]);
         }
     }
 

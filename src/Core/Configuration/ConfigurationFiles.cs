@@ -6,14 +6,14 @@ using Merlon.Core.Yaml;
 namespace Merlon.Core.Configuration;
 
 /// <summary>Opens the YAML files of a configuration, remembers which they were, and resolves the paths in them.</summary>
-internal sealed class ConfigurationFiles(WorkingTree tree, List<Diagnostic> diagnostics)
+internal sealed class ConfigurationFiles(ISourceTree tree, List<Diagnostic> diagnostics)
 {
     private readonly SortedSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>Everything read so far, from the root.</summary>
     public ImmutableArray<string> Read => [.. _read];
 
-    public WorkingTree Tree => tree;
+    public ISourceTree Tree => tree;
 
     public List<Diagnostic> Diagnostics => diagnostics;
 

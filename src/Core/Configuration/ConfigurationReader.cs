@@ -3,6 +3,7 @@ using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Sigma;
 using Merlon.Core.Yaml;
@@ -10,7 +11,7 @@ using Merlon.Core.Yaml;
 namespace Merlon.Core.Configuration;
 
 /// <summary>Reads merlon.yml. Any finding here means that the configuration is not used.</summary>
-internal sealed class ConfigurationReader(WorkingTree tree, List<Diagnostic> diagnostics)
+internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> diagnostics)
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "merlon.yml";
@@ -45,8 +46,7 @@ internal sealed class ConfigurationReader(WorkingTree tree, List<Diagnostic> dia
             Inventory = evidence.ReadLogSources(coverage?.Scalar("logSources")),
             Assets = evidence.ReadAssets(coverage?.Scalar("assets")),
             Definition = Override(ReadDefinition(coverage, gate, platforms), overrides, platforms),
-            Targets = gate?.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: true, releases) : Targets.None,
-            FailsBelowTarget = gate?.Word("belowTarget", ["fail", "warn"]) is not "warn",
+            Gate = ReadGate(gate, releases),
             Lint = lint,
             Files = [.. _files.Read.Concat(lint.Baseline is { } baseline ? [baseline] : []).Distinct(StringComparer.Ordinal)],
         };
@@ -98,6 +98,16 @@ internal sealed class ConfigurationReader(WorkingTree tree, List<Diagnostic> dia
             Exclusions = ProfileReader.ReadExclusions(coverage, "exclude"),
         };
     }
+
+    private GatePolicy ReadGate(YamlFields? gate, ImmutableArray<AttackRelease> releases) => gate is null ? new() : new()
+    {
+        Targets = gate.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: true, releases) : Targets.None,
+        BelowTarget = gate.Word("belowTarget", ["fail", "no-worse", "warn"]) switch { "no-worse" => BelowTarget.NoWorse, "warn" => BelowTarget.Warn, _ => BelowTarget.Fail },
+        Regression = gate.Word("regression", ["below-target", "any", "off"]) switch { "any" => Regression.Any, "off" => Regression.Off, _ => Regression.BelowTarget },
+        IsBasePolicy = gate.Word("policy", ["base", "head"]) is not "head",
+        Base = gate.Text("base"),
+        Baseline = gate.Scalar("baseline") is { IsNull: false } baseline ? _files.Resolve(baseline) : null,
+    };
 
     private Definition Override(Definition definition, Overrides overrides, ImmutableArray<string> platforms)
     {

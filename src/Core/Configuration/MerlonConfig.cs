@@ -3,6 +3,7 @@ using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Evidence;
+using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
 
@@ -23,10 +24,9 @@ internal sealed record MerlonConfig
 
     public required Definition Definition { get; init; }
 
-    public Targets Targets { get; init; } = Targets.None;
+    public GatePolicy Gate { get; init; } = new();
 
-    /// <summary>Whether coverage below target is an error, rather than a warning.</summary>
-    public bool FailsBelowTarget { get; init; } = true;
+    public Targets Targets => Gate.Targets;
 
     public LintOptions Lint { get; init; } = new();
 

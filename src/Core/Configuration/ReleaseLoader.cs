@@ -11,6 +11,8 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
 {
     public const string DefaultVersion = "19.1";
 
+    private const int MaxTableBytes = 64 << 20;
+
     private static readonly ImmutableArray<string> DomainNames = ["enterprise-attack", "ics-attack", "mobile-attack"];
 
     /// <returns>One release for each domain; fewer, with findings, when some cannot be had.</returns>
@@ -48,12 +50,15 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         string[] parts = [first, groups, detection];
         foreach (var part in parts)
             files.Add(part);
-        if (parts.Select(files.Tree.FindLink).OfType<Diagnostic>().ToArray() is [_, ..] links)
-        {
-            files.Diagnostics.AddRange(links);
+        Dictionary<string, byte[]> read = [];
+        foreach (var part in parts)
+            if (files.Tree.TryRead(part, MaxTableBytes, out var error) is { } bytes)
+                read[part] = bytes;
+            else
+                files.Diagnostics.Add(error!); // TryRead gives bytes or an error.
+        if (read.Count < parts.Length)
             return null;
-        }
-        var (release, diagnostics) = AttackTable.Read(files.Tree.FullPath(path), path);
+        var (release, diagnostics) = AttackTable.Read(part => new MemoryStream(read[part]), path);
         files.Diagnostics.AddRange(diagnostics);
         if (release is null || release.Domain == domain)
             return release;

@@ -57,21 +57,22 @@ internal sealed class Claims
         if (WhyNothing(rule) is { } nothing)
             return new(rule, tag, technique, Level.None, [], nothing);
         if (hasPlatforms && shared.IsEmpty)
-            return new(rule, tag, technique, Level.None, [], $"watches {string.Join(", ", watched ?? [])}, and {technique.Id} exists on {string.Join(", ", technique.Platforms)}");
+            return new(rule, tag, technique, Level.None, [], new(LackKind.Platform, $"watches {string.Join(", ", watched ?? [])}, and {technique.Id} exists on {string.Join(", ", technique.Platforms)}"));
         if (hasPlatforms && inScope.IsEmpty && !(technique.Platforms is [Scope.PrePlatform] && _definition.PreApart))
-            return new(rule, tag, technique, Level.None, [], $"watches {string.Join(", ", shared)}, which is not in scope");
+            return new(rule, tag, technique, Level.None, [], new(LackKind.OutOfScope, $"watches {string.Join(", ", shared)}, which is not in scope"));
         var lacks = WhyNotDeployable(rule, []);
         // PRE techniques measured apart are in nobody's platform scope.
         return new(rule, tag, technique, lacks is null ? Level.Deployable : Level.Claimed, inScope.IsEmpty ? shared : inScope, lacks);
     }
 
-    private static string? WhyNothing(DetectionRule rule) => WhyWorthless(rule)
-        ?? (rule.SilencedBy is { } correlation ? $"only correlation '{correlation.Title}' reads it, and it raises no alert of its own (generate: true would)" : null);
+    private static Lack? WhyNothing(DetectionRule rule) => WhyWorthless(rule)
+        ?? (rule.SilencedBy is { } correlation ? new(LackKind.Silenced, $"only correlation '{correlation.Title}' reads it, and it raises no alert of its own (generate: true would)") : null);
 
-    private static string? WhyWorthless(DetectionRule rule) => rule.Defect ?? (rule.Status is "deprecated" or "unsupported" ? $"status is {rule.Status}" : null);
+    private static Lack? WhyWorthless(DetectionRule rule) => rule.Defect is { } defect ? new(LackKind.Invalid, defect)
+        : rule.Status is "deprecated" or "unsupported" ? new(LackKind.Retired, $"status is {rule.Status}") : null;
 
     // A correlation is as good as the worst of what it reads. They can read each other in a circle, so each is asked once.
-    private string? WhyNotDeployable(DetectionRule rule, HashSet<DetectionRule> asked)
+    private Lack? WhyNotDeployable(DetectionRule rule, HashSet<DetectionRule> asked)
     {
         if (!asked.Add(rule))
             return null;
@@ -79,21 +80,21 @@ internal sealed class Claims
             return reason;
         foreach (var read in rule.Reads)
             if ((WhyWorthless(read) ?? WhyNotDeployable(read, asked)) is { } lack)
-                return $"reads '{read.Title}': {lack}";
+                return lack with { Text = $"reads '{read.Title}': {lack.Text}" };
         return null;
     }
 
-    private string? WhyNotAllowed(DetectionRule rule)
+    private Lack? WhyNotAllowed(DetectionRule rule)
     {
         if (!_definition.Status.Contains(rule.Status ?? Definition.Absent))
-            return rule.Status is null ? "has no status, and coverage.status has no 'none'" : $"status {rule.Status} is not in coverage.status ({string.Join(", ", _definition.Status)})";
+            return new(LackKind.Status, rule.Status is null ? "has no status, and coverage.status has no 'none'" : $"status {rule.Status} is not in coverage.status ({string.Join(", ", _definition.Status)})");
         var levels = Definition.SigmaLevels;
         if (levels.IndexOf(rule.SigmaLevel ?? Definition.Absent) is var level && level < levels.IndexOf(_definition.SigmaLevel))
-            return level < 0 ? $"level '{rule.SigmaLevel}' is no Sigma level" : rule.SigmaLevel is null ? $"has no level, and coverage.sigmaLevel is {_definition.SigmaLevel}" : $"level {rule.SigmaLevel} is below coverage.sigmaLevel ({_definition.SigmaLevel})";
+            return new(LackKind.SigmaLevel, level < 0 ? $"level '{rule.SigmaLevel}' is no Sigma level" : rule.SigmaLevel is null ? $"has no level, and coverage.sigmaLevel is {_definition.SigmaLevel}" : $"level {rule.SigmaLevel} is below coverage.sigmaLevel ({_definition.SigmaLevel})");
         if (rule.Tags.FirstOrDefault(_definition.NotTags.Contains) is { } tag)
-            return $"tag {tag} is in coverage.notTags";
+            return new(LackKind.Tag, $"tag {tag} is in coverage.notTags");
         if (rule.BrokenFilter is { } filter)
-            return $"filter '{filter.Title}' applies to it and is not valid";
-        return _inventory?.WhyMissing(rule);
+            return new(LackKind.Filter, $"filter '{filter.Title}' applies to it and is not valid");
+        return _inventory?.WhyMissing(rule) is { } missing ? new(LackKind.Telemetry, missing) : null;
     }
 }

@@ -23,7 +23,7 @@ internal sealed record Why(
         ImmutableArray<Claim> claims = [.. Gap.Neighbours(technique.Id, release).SelectMany(coverage.Claims.On)];
         var own = claims.Where(claim => claim.Technique.Id == technique.Id);
         return new(release, technique, users, claims, Gap.LogSourcesOf(technique.Id, technique.Platforms, release),
-            [.. own.Any(claim => claim.Level >= coverage.Definition.Level) ? [] : own.Select(claim => claim.Lacks).OfType<string>().Distinct().Select(lack => Remedy.Of(lack, technique, coverage))]);
+            [.. own.Any(claim => claim.Level >= coverage.Definition.Level) ? [] : own.Select(claim => claim.Lacks).OfType<Lack>().Select(lack => lack.Text).Distinct().Select(lack => Remedy.Of(lack, technique, coverage))]);
     }
 }
 
@@ -33,6 +33,6 @@ internal sealed record Remedy(string Lack, ImmutableArray<TechniqueId> Opens)
 {
     public static Remedy Of(string lack, Technique technique, ProgramCoverage coverage) => new(lack,
     [
-        .. (coverage.Union?.Gaps ?? []).Where(gap => gap.Id != technique.Id && gap.Claims.Any(claim => claim.Lacks == lack)).Select(gap => gap.Id),
+        .. (coverage.Union?.Gaps ?? []).Where(gap => gap.Id != technique.Id && gap.Claims.Any(claim => claim.Lacks?.Text == lack)).Select(gap => gap.Id),
     ]);
 }

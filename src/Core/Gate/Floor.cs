@@ -1,15 +1,25 @@
 using System.Collections.Immutable;
 using Merlon.Core.Actors;
+using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Gate;
 
 /// <summary>One floor and what it was measured to.</summary>
-/// <param name="What">The actor's name or <c>union</c>, and a tactic or platform where it is one's.</param>
+/// <param name="Actor">The actor's name, or <c>union</c>.</param>
+/// <param name="Part">The short name of a tactic, or a platform; null for the whole.</param>
 /// <param name="Target">As written in a profile or merlon.yml.</param>
-internal sealed record Floor(string What, Ratio Covered, Target Target)
+internal sealed record Floor(string Actor, string? Part, Ratio Covered, Target Target)
 {
+    public required AttackDomain Domain { get; init; }
+
+    /// <summary>Whether <see cref="Part"/> is a platform, rather than a tactic.</summary>
+    public bool IsOfPlatform { get; init; }
+
+    /// <summary>The actor, with the part where there is one.</summary>
+    public string What => Part is null ? Actor : $"{Actor}, {Part}";
+
     public bool Holds => Covered.Total == 0 || Covered.Reaches(Target.Percent);
 
     /// <summary>How many more techniques it takes.</summary>
@@ -28,13 +38,13 @@ internal static class Floors
         {
             var own = actor.Actor?.Profile.Targets ?? Targets.None;
             if (TargetOf(actor, targets) is { } target)
-                floors.Add(new(actor.Name, actor.Covered, target));
+                floors.Add(new(actor.Name, null, actor.Covered, target) { Domain = actor.Release.Domain });
             AddParts(floors, actor, own);
         }
         if (coverage.Union is not { } union)
             return floors.ToImmutable();
         if (targets.Union is { } whole)
-            floors.Add(new(union.Name, union.Covered, whole));
+            floors.Add(new(union.Name, null, union.Covered, whole) { Domain = union.Release.Domain });
         AddParts(floors, union, targets);
         return floors.ToImmutable();
     }
@@ -46,9 +56,9 @@ internal static class Floors
     private static void AddParts(ImmutableArray<Floor>.Builder floors, ActorCoverage actor, Targets targets)
     {
         foreach (var (tactic, target) in targets.Tactics)
-            floors.Add(new($"{actor.Name}, {tactic}", actor.Tactics.FirstOrDefault(row => row.Tactic.ShortName == tactic).Covered, target));
+            floors.Add(new(actor.Name, tactic, actor.Tactics.FirstOrDefault(row => row.Tactic.ShortName == tactic).Covered, target) { Domain = actor.Release.Domain });
         foreach (var (platform, target) in targets.Platforms)
-            floors.Add(new($"{actor.Name}, {platform}", actor.Platforms.FirstOrDefault(row => row.Platform == platform).Covered, target));
+            floors.Add(new(actor.Name, platform, actor.Platforms.FirstOrDefault(row => row.Platform == platform).Covered, target) { Domain = actor.Release.Domain, IsOfPlatform = true });
     }
 
     /// <summary>What is below target, at the place where the target or the requirement is written.</summary>

@@ -5,7 +5,7 @@ namespace Merlon.Core.Git;
 
 /// <summary>The files of a folder, as paths from it with '/'. Links are never followed, and nothing outside the folder is read.</summary>
 /// <param name="root">Full path: of the repository, or of the folder that is checked where there is no repository.</param>
-internal sealed class WorkingTree(string root)
+internal sealed class WorkingTree(string root) : ISourceTree
 {
     // Folders that were seen to be no links.
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
@@ -21,14 +21,12 @@ internal sealed class WorkingTree(string root)
         return null;
     }
 
-    public string FullPath(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
+    public bool Exists(string path) => File.Exists(FullPath(path)) || new FileInfo(FullPath(path)).LinkTarget is not null;
 
-    /// <summary>A full path as a path from the root; null when it lies outside.</summary>
-    public string? PathOf(string fullPath)
-    {
-        var relative = Path.GetRelativePath(Root, Path.GetFullPath(fullPath)).Replace(Path.DirectorySeparatorChar, '/');
-        return relative == "." ? "" : relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
-    }
+    /// <summary>Never known: the file has to be read.</summary>
+    public string? BlobOf(string path) => null;
+
+    public string FullPath(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>What some patterns match, and those among them that match nothing.</summary>
     public (ImmutableArray<string> Paths, ImmutableArray<PathPattern> Unmatched) Find(IReadOnlyCollection<PathPattern> patterns)
@@ -101,8 +99,7 @@ internal sealed class WorkingTree(string root)
         }
     }
 
-    /// <summary>The finding that a path, or a folder on the way to it, is a link; null when none is. For files that something else opens.</summary>
-    public Diagnostic? FindLink(string path) => LinkOn(path) is { } link
+    private Diagnostic? FindLink(string path) => LinkOn(path) is { } link
         ? TreeDiagnostics.Link.At(SourceSpan.StartOf(path), $"'{link}' is a link and links are not followed; put the file itself there") : null;
 
     // The first part of the path that is a link. Each folder is asked once.

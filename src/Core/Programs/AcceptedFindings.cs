@@ -49,7 +49,7 @@ internal sealed class AcceptedFindings
         return (written.Mark(found, rules, out _), null, new(_file, written.Write()));
     }
 
-    private static Baseline? Read(WorkingTree tree, string path, out Diagnostic? error)
+    private static Baseline? Read(ISourceTree tree, string path, out Diagnostic? error)
     {
         if (tree.TryRead(path, Baseline.MaxBytes, out error) is not { } bytes)
             return null;

@@ -63,7 +63,7 @@ internal static class Check
     }
 
     private static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, MerlonConfig config) => Floors.Judge(coverage, config.Targets)
-        .Select(diagnostic => diagnostic.Info == GateDiagnostics.BelowTarget && !config.FailsBelowTarget ? diagnostic with { Severity = Severity.Warning } : diagnostic);
+        .Select(diagnostic => diagnostic.Info == GateDiagnostics.BelowTarget && config.Gate.BelowTarget == BelowTarget.Warn ? diagnostic with { Severity = Severity.Warning } : diagnostic);
 
     // What cannot be read fails by name, whatever severity the finding has that says why.
     private static IEnumerable<Diagnostic> Uncounted(Snapshot snapshot)

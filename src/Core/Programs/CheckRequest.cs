@@ -38,6 +38,9 @@ internal sealed record CheckRequest
     /// <summary>With <see cref="ChangedSince"/>: only findings that the revision did not have are reported, in whatever file.</summary>
     public bool NewOnly { get; init; }
 
+    /// <summary>The comparison that a gate makes; null for none, as in commands that only show.</summary>
+    public BaseRequest? Base { get; init; }
+
     /// <summary>Told how many of how many rule files have been read.</summary>
     public Action<int, int>? Progress { get; init; }
 }

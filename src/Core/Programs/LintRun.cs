@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
 using Merlon.Core.Lint;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
@@ -74,8 +75,9 @@ internal sealed class LintRun
             changed => Of(With(read, changed)).Reported,
             includeUnsafe);
         var after = fixer.Run(Of(read).Reported);
+        WorkingTree tree = new(_files.Tree.Root);
         foreach (var file in after)
-            _files.Tree.Replace(file.Path, file.Before, file.Bytes);
+            tree.Replace(file.Path, file.Before, file.Bytes);
         return Of(With(read, after.ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal))) with { Fixed = after };
     }
 

@@ -8,7 +8,7 @@ namespace Merlon.Core.Programs;
 /// <summary>One program's configuration and the files that it means.</summary>
 internal sealed record ProgramFiles
 {
-    public required WorkingTree Tree { get; init; }
+    public required ISourceTree Tree { get; init; }
 
     /// <summary>Null when the configuration cannot be used; the findings say why.</summary>
     public MerlonConfig? Config { get; init; }
@@ -23,13 +23,13 @@ internal sealed record ProgramFiles
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>Where the files lie and which merlon.yml is meant, without reading any.</summary>
-    public static (WorkingTree Tree, string? ConfigPath) Locate(CheckRequest request)
+    public static (ISourceTree Tree, string? ConfigPath) Locate(CheckRequest request)
     {
         var start = request.Paths is [var first, ..] ? FolderOf(first) : request.Directory;
         var repository = WorkingTree.FindRoot(request.Config is { } given ? Path.GetDirectoryName(given)! : start);
         var config = request.Config ?? FindConfig(start, repository);
         // Loose files need not lie in one folder.
-        WorkingTree tree = new(repository ?? (config is null ? request.Paths.Select(FolderOf).Aggregate(start, Common) : Path.GetDirectoryName(config)!));
+        ISourceTree tree = new WorkingTree(repository ?? (config is null ? request.Paths.Select(FolderOf).Aggregate(start, Common) : Path.GetDirectoryName(config)!));
         return (tree, config is null ? null : tree.PathOf(config));
     }
 
@@ -39,22 +39,39 @@ internal sealed record ProgramFiles
     private static string Common(string one, string other)
     {
         for (var folder = one; folder is not null; folder = Path.GetDirectoryName(folder))
-            if (new WorkingTree(folder).PathOf(other) is not null)
+            if (((ISourceTree)new WorkingTree(folder)).PathOf(other) is not null)
                 return folder;
         return one;
     }
 
+    /// <summary>The request's files in the working tree.</summary>
     public static ProgramFiles Find(CheckRequest request)
     {
-        List<Diagnostic> diagnostics = [];
         var (tree, configPath) = Locate(request);
+        return Find(request, tree, configPath, mayLack: false);
+    }
+
+    /// <summary>The request's files in a commit: the nearest merlon.yml there is the program's, whatever the working tree has.</summary>
+    /// <param name="tree">Of the same root as the working tree.</param>
+    /// <param name="mayLack">Whether the program may be without rules, profiles and matches here, as at a base that comes before them.</param>
+    public static ProgramFiles FindIn(ISourceTree tree, CheckRequest request, bool mayLack)
+    {
+        var start = tree.PathOf(request.Paths is [var first, ..] ? FolderOf(first) : request.Directory) ?? "";
+        var given = request.Config is { } full ? tree.PathOf(full) : null;
+        return Find(request, tree, given is null ? FindConfig(tree, start) : tree.Exists(given) || !mayLack ? given : null, mayLack);
+    }
+
+    private static ProgramFiles Find(CheckRequest request, ISourceTree tree, string? configPath, bool mayLack)
+    {
+        List<Diagnostic> diagnostics = [];
         var folder = configPath is null ? "" : ConfigurationFiles.FolderOf(configPath);
         ProgramFiles files = new() { Tree = tree, ConfigPath = configPath, Diagnostics = [] };
         if (new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return files with { Diagnostics = [.. diagnostics] };
-        var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, diagnostics) : Below(tree, request.Paths, diagnostics);
-        var profiles = request.NeedsActors ? Match(tree, read.Actors, diagnostics) : [];
-        if (request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
+        var missing = mayLack ? [] : diagnostics;
+        var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, missing) : Below(tree, request.Paths, missing);
+        var profiles = request.NeedsActors ? Match(tree, read.Actors, missing) : [];
+        if (!mayLack && request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
             diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: {(read.Rules.IsEmpty ? "'rules' is empty" : $"no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}'")}; name a folder of rules, or set 'rules' in merlon.yml"));
         return files with { Config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics] };
     }
@@ -72,7 +89,20 @@ internal sealed record ProgramFiles
         return null;
     }
 
-    private static ImmutableArray<string> Match(WorkingTree tree, ImmutableArray<FilePattern> patterns, List<Diagnostic> diagnostics)
+    // As above, within a tree.
+    private static string? FindConfig(ISourceTree tree, string folder)
+    {
+        for (; ; folder = ConfigurationFiles.FolderOf(folder))
+        {
+            var path = folder.Length == 0 ? ConfigurationReader.FileName : $"{folder}/{ConfigurationReader.FileName}";
+            if (tree.Exists(path))
+                return path;
+            if (folder.Length == 0)
+                return null;
+        }
+    }
+
+    private static ImmutableArray<string> Match(ISourceTree tree, ImmutableArray<FilePattern> patterns, List<Diagnostic> diagnostics)
     {
         var (paths, unmatched) = tree.Find([.. patterns.Select(pattern => pattern.Pattern)]);
         foreach (var pattern in patterns.Where(pattern => !pattern.MayMatchNothing && unmatched.Contains(pattern.Pattern)))
@@ -81,13 +111,13 @@ internal sealed record ProgramFiles
     }
 
     /// <summary>What some full paths mean: files, and the <c>.yml</c> files of folders.</summary>
-    public static ImmutableArray<string> Below(WorkingTree tree, ImmutableArray<string> fullPaths, List<Diagnostic> diagnostics)
+    public static ImmutableArray<string> Below(ISourceTree tree, ImmutableArray<string> fullPaths, List<Diagnostic> diagnostics)
     {
         SortedSet<string> paths = new(StringComparer.Ordinal);
         foreach (var full in fullPaths)
             if (tree.PathOf(full) is not { } path)
                 diagnostics.Add(ConfigurationDiagnostics.UnreadableFile.At(SourceSpan.StartOf(""), $"'{full}' lies outside of '{tree.Root}'; name paths of one repository"));
-            else if (File.Exists(full))
+            else if (tree.Exists(path))
                 paths.Add(path);
             else if (tree.Find([PathPattern.TryParse("**/*.yml", path)!]) is { Paths: { IsEmpty: false } found }) // the pattern parses
                 paths.UnionWith(found);

@@ -15,14 +15,14 @@ internal static class SigmaFiles
     public static ImmutableArray<SigmaFile> Read(ImmutableArray<string> fullPaths, Action<int, int>? progress, out ImmutableArray<Diagnostic> errors)
     {
         var first = Directory.Exists(fullPaths[0]) ? fullPaths[0] : Path.GetDirectoryName(fullPaths[0])!; // a full path of a file has a folder
-        WorkingTree tree = new(WorkingTree.FindRoot(first) ?? first);
+        ISourceTree tree = new WorkingTree(WorkingTree.FindRoot(first) ?? first);
         List<Diagnostic> diagnostics = [];
         var found = ProgramFiles.Below(tree, fullPaths, diagnostics);
         errors = [.. diagnostics];
         return Read(tree, found, progress);
     }
 
-    public static ImmutableArray<SigmaFile> Read(WorkingTree tree, ImmutableArray<string> paths, Action<int, int>? progress)
+    public static ImmutableArray<SigmaFile> Read(ISourceTree tree, ImmutableArray<string> paths, Action<int, int>? progress)
     {
         var files = ImmutableArray.CreateBuilder<SigmaFile>(paths.Length);
         foreach (var path in paths)

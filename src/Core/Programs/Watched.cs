@@ -26,12 +26,12 @@ internal sealed record Watched(string Root, string? ConfigPath, ImmutableArray<s
     /// <summary>Full paths of every file that the answer depends on, as the folders are now, sorted.</summary>
     public ImmutableArray<string> Inputs()
     {
-        WorkingTree tree = new(Root);
+        ISourceTree tree = new WorkingTree(Root);
         return [.. Files.Concat(Find(tree, Rules)).Concat(Find(tree, Actors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(tree.FullPath)];
     }
 
     private static ImmutableArray<string> FromRoot(ImmutableArray<FilePattern>? patterns) => [.. (patterns ?? []).Select(pattern => pattern.Pattern.FromRoot)];
 
-    private static ImmutableArray<string> Find(WorkingTree tree, ImmutableArray<string> patterns) =>
+    private static ImmutableArray<string> Find(ISourceTree tree, ImmutableArray<string> patterns) =>
         tree.Find([.. patterns.Select(pattern => PathPattern.TryParse(pattern, "")).OfType<PathPattern>()]).Paths;
 }

@@ -48,7 +48,7 @@ internal static class GapsText
     public static string EffortOf(Gap gap) => gap.Technique.Technique.Platforms is ["PRE"] ? "blocked" : gap.IsCollected == false ? "high" : "medium";
 
     private static string LackOf(Claim near, Gap gap) =>
-        near.Lacks ?? (near.Technique.Id == gap.Technique.Id ? "is below the gate's level" : $"is tagged {near.Technique.Id} only");
+        near.Lacks?.Text ?? (near.Technique.Id == gap.Technique.Id ? "is below the gate's level" : $"is tagged {near.Technique.Id} only");
 
     private static IEnumerable<Gap> AllOf(Snapshot snapshot) =>
         snapshot.Coverage.SelectMany(coverage => Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date));

@@ -96,7 +96,7 @@ internal static class JsonReport
         json.WriteString("title", claim.Rule.Title);
         json.WriteString("source", claim.Rule.Source);
         json.WriteString("level", claim.Level.Name);
-        json.WriteString("reason", claim.Lacks);
+        json.WriteString("reason", claim.Lacks?.Text);
         json.WriteEndObject();
     }
 }

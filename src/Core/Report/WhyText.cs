@@ -18,7 +18,7 @@ internal static class WhyText
         foreach (var claim in why.Claims)
         {
             text.Append($"  {claim.Level.Name,-10} {claim.Tag.Name,-9} {Printable.Text(claim.Rule.Span.Path)}({claim.Tag.Span.Line},{claim.Tag.Span.Column}) {Printable.Text(claim.Rule.Title)}\n");
-            var note = claim.Lacks ?? (claim.Platforms.IsEmpty ? null : $"on {string.Join(", ", claim.Platforms)}");
+            var note = claim.Lacks?.Text ?? (claim.Platforms.IsEmpty ? null : $"on {string.Join(", ", claim.Platforms)}");
             if (note is not null)
                 text.Append($"             {Printable.Text(note)}\n");
         }
