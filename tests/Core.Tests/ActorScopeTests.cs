@@ -220,5 +220,5 @@ public class ActorScopeTests
     }
 
     private static IEnumerable<string>? Choose(string asked, out ImmutableArray<Diagnostic> errors) =>
-        ActorChoice.Choose([new() { Name = "My Crew", Span = SourceSpan.StartOf("actors/mine.yml"), From = [] }], [Measure.Attack], [asked], out errors)?.Select(profile => profile.Name);
+        ActorChoice.Choose([new() { Name = "My Crew", Span = SourceSpan.StartOf("actors/mine.yml"), From = [] }], [Measure.Attack], [asked], mayLack: false, out errors)?.Select(profile => profile.Name);
 }

@@ -164,7 +164,7 @@ public class CoverageTests
     {
         var coverage = Measure.Coverage([$"name: A\ntechniques: [{string.Join(", ", FiveOfSeven)}]\n{targets}\n"], FiveOfSeven[..5].Select(id => Measure.RuleText($"t{id[1..]}")));
         var own = standard is { } percent ? new Targets { Default = new(percent, SourceSpan.StartOf("a.yml")) } : Targets.None;
-        Assert.Equal(findings, LintRuleTests.Lines(Floors.Judge(coverage, own)));
+        Assert.Equal(findings, LintRuleTests.Lines(Measure.Judge(coverage, own)));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public class CoverageTests
             merlon.yml:1:1: error MRL5001: union, credential-access: deployable 0/2 (0.0%) is below the target of 50%; 1 more technique is needed
             merlon.yml:1:1: error MRL5001: union, Windows: deployable 5/7 (71.4%) is below the target of 90%; 2 more techniques are needed
 
-            """.ReplaceLineEndings("\n"), LintRuleTests.Lines(Floors.Judge(coverage, new() { Default = At(72), Union = At(73), Tactics = [("credential-access", At(50))], Platforms = [("Windows", At(90))] })));
+            """.ReplaceLineEndings("\n"), LintRuleTests.Lines(Measure.Judge(coverage, new() { Default = At(72), Union = At(73), Tactics = [("credential-access", At(50))], Platforms = [("Windows", At(90))] })));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public class CoverageTests
     {
         var coverage = Measure.Coverage(["name: A\ntechniques: [T1059.001, { id: T1003.001, required: true }, { id: T1047, required: true }]\n"], [Measure.RuleText("t1003.001", status: "experimental"), Measure.RuleText("t1047")]);
         Assert.Equal("a.yml:2:31: error MRL5001: A: T1003.001 LSASS Memory is required and is claimed, not deployable; 'merlon why T1003.001' says what is missing\n",
-            LintRuleTests.Lines(Floors.Judge(coverage, Targets.None)));
+            LintRuleTests.Lines(Measure.Judge(coverage, Targets.None)));
     }
 
     [Fact]
@@ -194,17 +194,17 @@ public class CoverageTests
     {
         var excluded = Measure.Coverage(["name: A\ntechniques: [T1059.001, { id: T1047, required: true }]\nexclude: [{ id: T1047, kind: not-applicable, reason: r }]\n"], [Measure.RuleText("t1047")]);
         Assert.Equal("a.yml:2:31: error MRL5001: A: T1047 Windows Management Instrumentation is required and is excluded; remove the requirement or the exclusion\n",
-            LintRuleTests.Lines(Floors.Judge(excluded, Targets.None)));
+            LintRuleTests.Lines(Measure.Judge(excluded, Targets.None)));
         var elsewhere = Measure.Coverage(["name: A\ntechniques: [T1059.004, { id: T1047, required: true }]\n"], [Measure.RuleText("t1047")], new() { Platforms = ["Linux"] });
         Assert.Equal("a.yml:2:31: error MRL5001: A: T1047 Windows Management Instrumentation is required and exists on none of the platforms in scope (Linux); remove the requirement or widen the scope\n",
-            LintRuleTests.Lines(Floors.Judge(elsewhere, Targets.None)));
+            LintRuleTests.Lines(Measure.Judge(elsewhere, Targets.None)));
     }
 
     [Fact]
     public void None_of_none_passes_no_floor_and_fails_none()
     {
         var coverage = Measure.Coverage(["name: A\ntechniques: [T1583.001]\ntargets: { default: 100 }\n"], []);
-        Assert.Equal(["MRL5008"], Floors.Judge(coverage, Targets.None).Select(finding => finding.Info.Id));
+        Assert.Equal(["MRL5008"], Measure.Judge(coverage, Targets.None).Select(finding => finding.Info.Id));
         Assert.Equal("n/a", coverage.Actors[0].Covered.Percent);
     }
 

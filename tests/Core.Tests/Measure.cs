@@ -5,6 +5,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
+using Merlon.Core.Gate;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Xunit;
@@ -21,6 +22,10 @@ internal static class Measure
 
     public static ImmutableArray<DetectionRule> Rules(params IEnumerable<string> texts) =>
         RuleSet.Of([.. texts.Select((text, index) => SigmaFile.Parse($"{index}.yml", Encoding.UTF8.GetBytes(text)))]).Rules;
+
+    /// <summary>What floors and requirements say of a coverage, without a base.</summary>
+    public static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, Targets targets) => Floors.Of(coverage, targets)
+        .Select(floor => Floors.Judge(floor, coverage.Definition.Level)).OfType<Diagnostic>().Concat(coverage.Actors.SelectMany(Floors.JudgeRequired).Select(unmet => unmet.Finding));
 
     /// <summary>What a profile means, and what is found on the way.</summary>
     public static Actor Actor(string profile, out ImmutableArray<Diagnostic> diagnostics)

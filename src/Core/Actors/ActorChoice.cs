@@ -19,20 +19,21 @@ internal static class ActorChoice
     };
 
     /// <summary>All profiles when nothing is named; else for each name its profile, or one made of ATT&amp;CK's object of that name, without targets.</summary>
+    /// <param name="mayLack">Whether a name that is unknown is passed over.</param>
     /// <returns>Null, with findings, when a name is unknown.</returns>
     public static ImmutableArray<ActorProfile>? Choose(
-        ImmutableArray<ActorProfile> profiles, ImmutableArray<AttackRelease> releases, ImmutableArray<string> names, out ImmutableArray<Diagnostic> errors)
+        ImmutableArray<ActorProfile> profiles, ImmutableArray<AttackRelease> releases, ImmutableArray<string> names, bool mayLack, out ImmutableArray<Diagnostic> errors)
     {
         errors = [];
         if (names.IsEmpty)
             return profiles;
         var chosen = names.Select(name => (name, Profile: Find(name, profiles) ?? Make(name, releases))).ToArray();
-        errors =
+        errors = mayLack ? [] :
         [
             .. chosen.Where(choice => choice.Profile is null).Select(choice => UnknownActor.At(SourceSpan.StartOf(""),
                 $"'{choice.name}' is no profile and no group, software or campaign of ATT&CK {releases[0].Version}{Near(choice.name, profiles, releases)}")),
         ];
-        return errors.IsEmpty ? [.. chosen.Select(choice => choice.Profile!).DistinctBy(profile => profile.Name)] : null; // no error, so none is null
+        return errors.IsEmpty ? [.. chosen.Select(choice => choice.Profile).OfType<ActorProfile>().DistinctBy(profile => profile.Name)] : null;
     }
 
     private static ActorProfile? Find(string name, ImmutableArray<ActorProfile> profiles) => profiles.FirstOrDefault(profile =>

@@ -36,6 +36,8 @@ internal enum ChangeCause
     NewRule,
     /// <summary>Status, Sigma level or a tag no longer keeps it from counting.</summary>
     Promoted,
+    /// <summary>The tag is new, and so is what the rule looks for.</summary>
+    Rewritten,
     /// <summary>What kept it from being valid or readable is mended.</summary>
     Repaired,
     /// <summary>What it reads is collected now.</summary>
@@ -63,6 +65,7 @@ internal static class ChangeCauses
             ChangeCause.Unlisted => "unlisted",
             ChangeCause.NewRule => "new rule",
             ChangeCause.Promoted => "promoted",
+            ChangeCause.Rewritten => "rewritten",
             ChangeCause.Repaired => "repaired",
             ChangeCause.TelemetryCame => "telemetry came",
             _ => "unknown",
@@ -71,8 +74,8 @@ internal static class ChangeCauses
 }
 
 /// <summary>One rule's part in a claim that was lost or gained.</summary>
-/// <param name="Rule">As head has it; as the base had it where head has it no more.</param>
+/// <param name="Rule">As head has it; as the base had it where head has it no more; null where nothing says which rule it was.</param>
 /// <param name="Span">Where to look: in head, or in the base for what head does not have.</param>
 /// <param name="Detail">What happened, for people: <c>status test -> experimental</c>.</param>
 /// <param name="Restore">What would bring the claim back; null where nothing was lost.</param>
-internal sealed record RuleChange(ChangeCause Cause, DetectionRule Rule, SourceSpan Span, string Detail, string? Restore);
+internal sealed record RuleChange(ChangeCause Cause, DetectionRule? Rule, SourceSpan Span, string Detail, string? Restore);

@@ -14,6 +14,9 @@ internal sealed record Floor(string Actor, string? Part, Ratio Covered, Target T
 {
     public required AttackDomain Domain { get; init; }
 
+    /// <summary>Whether it is on all actors together.</summary>
+    public bool IsOfUnion { get; init; }
+
     /// <summary>Whether <see cref="Part"/> is a platform, rather than a tactic.</summary>
     public bool IsOfPlatform { get; init; }
 
@@ -24,9 +27,24 @@ internal sealed record Floor(string Actor, string? Part, Ratio Covered, Target T
 
     /// <summary>How many more techniques it takes.</summary>
     public int Missing => Math.Max(0, (int)((((long)Target.Percent * Covered.Total) + 99) / 100) - Covered.Covered);
+
+    /// <summary>Whether it is the same floor, of whatever height.</summary>
+    public bool IsSame(Floor other) => (Domain, IsOfUnion, IsOfPlatform, Part) == (other.Domain, other.IsOfUnion, other.IsOfPlatform, other.Part) && (IsOfUnion || Actor == other.Actor);
+
+    /// <summary>What it is measured to in another coverage; null where that does not have it.</summary>
+    public Ratio? MeasuredIn(ImmutableArray<ProgramCoverage> coverages)
+    {
+        var coverage = coverages.FirstOrDefault(one => one.Release.Domain == Domain);
+        var actor = IsOfUnion ? coverage?.Union : coverage?.Actors.FirstOrDefault(one => one.Name == Actor);
+        return actor is null ? null : Floors.Measure(actor, Part, IsOfPlatform);
+    }
+
+    /// <summary>Whether a technique on some platforms counts in it.</summary>
+    public bool Counts(Technique technique, string actor, AttackDomain domain, ImmutableArray<string> platforms) =>
+        Domain == domain && (IsOfUnion || Actor == actor) && (Part is null || (IsOfPlatform ? platforms.Contains(Part) : technique.Tactics.Contains(Part)));
 }
 
-/// <summary>Judges coverage by the floors that profiles and merlon.yml set.</summary>
+/// <summary>The floors that profiles and merlon.yml set.</summary>
 internal static class Floors
 {
     /// <summary>Every floor that is written, in the order of the actors, the union's last.</summary>
@@ -36,15 +54,14 @@ internal static class Floors
         var floors = ImmutableArray.CreateBuilder<Floor>();
         foreach (var actor in coverage.Actors)
         {
-            var own = actor.Actor?.Profile.Targets ?? Targets.None;
             if (TargetOf(actor, targets) is { } target)
-                floors.Add(new(actor.Name, null, actor.Covered, target) { Domain = actor.Release.Domain });
-            AddParts(floors, actor, own);
+                floors.Add(Of(actor, null, target));
+            AddParts(floors, actor, actor.Actor?.Profile.Targets ?? Targets.None);
         }
         if (coverage.Union is not { } union)
             return floors.ToImmutable();
         if (targets.Union is { } whole)
-            floors.Add(new(union.Name, null, union.Covered, whole) { Domain = union.Release.Domain });
+            floors.Add(Of(union, null, whole));
         AddParts(floors, union, targets);
         return floors.ToImmutable();
     }
@@ -53,32 +70,31 @@ internal static class Floors
     public static Target? TargetOf(ActorCoverage actor, Targets targets) =>
         actor.Actor is null ? targets.Union : actor.Actor.Profile.Targets.Default ?? targets.Default;
 
+    public static Ratio Measure(ActorCoverage actor, string? part, bool isPlatform) => part is null ? actor.Covered
+        : isPlatform ? actor.Platforms.FirstOrDefault(row => row.Platform == part).Covered : actor.Tactics.FirstOrDefault(row => row.Tactic.ShortName == part).Covered;
+
     private static void AddParts(ImmutableArray<Floor>.Builder floors, ActorCoverage actor, Targets targets)
     {
         foreach (var (tactic, target) in targets.Tactics)
-            floors.Add(new(actor.Name, tactic, actor.Tactics.FirstOrDefault(row => row.Tactic.ShortName == tactic).Covered, target) { Domain = actor.Release.Domain });
+            floors.Add(Of(actor, tactic, target));
         foreach (var (platform, target) in targets.Platforms)
-            floors.Add(new(actor.Name, platform, actor.Platforms.FirstOrDefault(row => row.Platform == platform).Covered, target) { Domain = actor.Release.Domain, IsOfPlatform = true });
+            floors.Add(Of(actor, platform, target, isPlatform: true));
     }
 
-    /// <summary>What is below target, at the place where the target or the requirement is written.</summary>
-    public static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, Targets targets) => JudgeFloors(coverage, targets).Concat(coverage.Actors.SelectMany(JudgeRequired));
+    private static Floor Of(ActorCoverage actor, string? part, Target target, bool isPlatform = false) =>
+        new(actor.Name, part, Measure(actor, part, isPlatform), target) { Domain = actor.Release.Domain, IsOfUnion = actor.Actor is null, IsOfPlatform = isPlatform };
 
-    private static IEnumerable<Diagnostic> JudgeFloors(ProgramCoverage coverage, Targets targets)
-    {
-        var level = coverage.Definition.Level.Name;
-        foreach (var floor in Of(coverage, targets))
-            if (floor.Covered.Total == 0)
-                yield return GateDiagnostics.NothingMeasured.At(floor.Target.Span, $"{floor.What}: no technique is in scope, so the target of {floor.Target.Percent}% means nothing");
-            else if (!floor.Holds)
-                yield return GateDiagnostics.BelowTarget.At(floor.Target.Span,
-                    $"{floor.What}: {level} {floor.Covered} ({floor.Covered.Percent}) is below the target of {floor.Target.Percent}%; {floor.Missing} more {(floor.Missing == 1 ? "technique is" : "techniques are")} needed");
-            else if (floor.Covered.Total < 5)
-                yield return GateDiagnostics.SmallFloor.At(floor.Target.Span, $"{floor.What}: the target of {floor.Target.Percent}% is on {floor.Covered.Total} techniques only; require them by name");
-    }
+    /// <summary>What a floor has to say: that it is not reached, or that it means little; null for one that holds.</summary>
+    /// <param name="why">What brought it below, where that is known.</param>
+    public static Diagnostic? Judge(Floor floor, Level level, string? why = null) =>
+        floor.Covered.Total == 0 ? GateDiagnostics.NothingMeasured.At(floor.Target.Span, $"{floor.What}: no technique is in scope, so the target of {floor.Target.Percent}% means nothing")
+        : !floor.Holds ? GateDiagnostics.BelowTarget.At(floor.Target.Span,
+            $"{floor.What}: {level.Name} {floor.Covered} ({floor.Covered.Percent}) is below the target of {floor.Target.Percent}%; {floor.Missing} more {(floor.Missing == 1 ? "technique is" : "techniques are")} needed{(why is null ? "" : $" ({why})")}")
+        : floor.Covered.Total < 5 ? GateDiagnostics.SmallFloor.At(floor.Target.Span, $"{floor.What}: the target of {floor.Target.Percent}% is on {floor.Covered.Total} techniques only; require them by name")
+        : null;
 
-    // A requirement that scope or an exclusion takes out of the measurement is not met either.
-    private static IEnumerable<Diagnostic> JudgeRequired(ActorCoverage actor)
+    /// <summary>What a profile requires and is not proved. A requirement that scope or an exclusion takes out of the measurement is not met either.</summary>
+    public static IEnumerable<(TechniqueId Technique, Diagnostic Finding)> JudgeRequired(ActorCoverage actor)
     {
         foreach (var one in actor.Techniques.Concat(actor.Pre).Where(one => one is { Scoped.IsRequired: true, IsCovered: false }))
             yield return Unmet(one.Scoped.Listed, $"is {one.Level.Name}, not {actor.Definition.Level.Name}; 'merlon why {one.Id}' says what is missing");
@@ -88,7 +104,7 @@ internal static class Floors
             yield return Unmet(one, $"exists on none of the platforms in scope ({string.Join(", ", actor.Definition.Platforms)}); remove the requirement or widen the scope");
 
         // What is required has an entry of the profile, which says so.
-        Diagnostic Unmet(ListedTechnique listed, string how) =>
-            GateDiagnostics.BelowTarget.At(listed.Own!.Span, $"{actor.Name}: {listed.Id} {listed.Technique.Name} is required and {how}");
+        (TechniqueId, Diagnostic) Unmet(ListedTechnique listed, string how) =>
+            (listed.Id, GateDiagnostics.BelowTarget.At(listed.Own!.Span, $"{actor.Name}: {listed.Id} {listed.Technique.Name} is required and {how}"));
     }
 }

@@ -18,6 +18,52 @@ internal static class GateDiagnostics
             """,
     };
 
+    public static DiagnosticInfo ClaimLost { get; } = new()
+    {
+        Id = "MRL5002",
+        Title = "Detection of a technique is lost",
+        Severity = Severity.Warning,
+        Rationale = """
+            The gate's proof held for this technique at the base and does not any more, because of what this change does to
+            rules or to what is collected. It is an error where a floor that it counts in is not reached, or always with
+            `gate.regression: any`. To retire a rule on purpose, accept the gap in the profile (`exclude`, `kind: accepted`).
+            """,
+    };
+
+    public static DiagnosticInfo LastRule { get; } = new()
+    {
+        Id = "MRL5004",
+        Title = "Technique is left with one rule on a platform",
+        Severity = Severity.Warning,
+        Rationale = """
+            Several rules covered the technique there, and this change leaves one. Nothing is lost yet; the next removal
+            loses it.
+            """,
+    };
+
+    public static DiagnosticInfo NoBase { get; } = new()
+    {
+        Id = "MRL5005",
+        Title = "There is nothing to compare with",
+        Severity = Severity.Warning,
+        Rationale = """
+            Losses and a weakened policy are only seen in comparison with the base. Floors hold all the same. In a pipeline
+            this is an error: a checkout of one commit would otherwise pass whatever it lost. The message has the command that
+            fetches what is missing. Where no comparison is wanted, set `gate.regression: off` and `gate.policy: head`.
+            """,
+    };
+
+    public static DiagnosticInfo WeakenedPolicy { get; } = new()
+    {
+        Id = "MRL5006",
+        Title = "Change passes only under a policy that it weakened itself",
+        Severity = Severity.Error,
+        Rationale = """
+            Head is judged under its own policy and under the base's. Under the base's it fails, so the lines that weaken the
+            policy need the eyes of somebody who may decide that: `--accept-policy` says that they have had them.
+            """,
+    };
+
     public static DiagnosticInfo Uncounted { get; } = new()
     {
         Id = "MRL5003",
@@ -49,5 +95,5 @@ internal static class GateDiagnostics
             """,
     };
 
-    public static ImmutableArray<DiagnosticInfo> All { get; } = [BelowTarget, Uncounted, SmallFloor, NothingMeasured];
+    public static ImmutableArray<DiagnosticInfo> All { get; } = [BelowTarget, ClaimLost, Uncounted, LastRule, NoBase, WeakenedPolicy, SmallFloor, NothingMeasured];
 }

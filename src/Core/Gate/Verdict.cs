@@ -112,12 +112,13 @@ internal sealed record Gain(Technique Technique, string Actor, AttackDomain Doma
     public bool IsByTagOnly => Changes.All(change => change.Cause == ChangeCause.Retagged);
 }
 
-/// <summary>A technique that a change left with one rule on a platform.</summary>
+/// <summary>A technique that a change left with one rule on some platforms.</summary>
 /// <param name="Actors">The names of those that use it.</param>
+/// <param name="Platforms">By name.</param>
 /// <param name="Rule">The rule that is left.</param>
 /// <param name="Span">The rule's tag.</param>
 /// <param name="Changes">The rules that no longer prove it.</param>
-internal sealed record LastRule(Technique Technique, ImmutableArray<string> Actors, string Platform, DetectionRule Rule, SourceSpan Span, ImmutableArray<RuleChange> Changes);
+internal sealed record LastRule(Technique Technique, ImmutableArray<string> Actors, ImmutableArray<string> Platforms, DetectionRule Rule, SourceSpan Span, ImmutableArray<RuleChange> Changes);
 
 /// <summary>A floor and whether it holds.</summary>
 /// <param name="BelowAtBase">Null when the base has no such floor.</param>

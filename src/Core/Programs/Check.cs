@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
@@ -31,6 +30,9 @@ internal sealed record CheckResult
     /// <summary>Null when the configuration cannot be used.</summary>
     public Snapshot? Snapshot { get; init; }
 
+    /// <summary>There with <see cref="Snapshot"/>.</summary>
+    public Comparison? Comparison { get; init; }
+
     public bool IsUsable => Snapshot is not null;
 
     public bool HasErrors => Reported.Any(diagnostic => diagnostic.Severity == Severity.Error);
@@ -44,12 +46,14 @@ internal static class Check
     /// <param name="files">What the request means, for a caller that has asked already.</param>
     public static CheckResult Run(CheckRequest request, ProgramFiles files)
     {
-        if (Snapshot.Load(request, files, out var errors) is not { } snapshot || Triage.Open(request, files, out errors) is not { } triage)
+        using var gate = GateRun.Open(request, files);
+        if (Snapshot.Load(request, files, out var errors, gate.Parsed) is not { } snapshot || Triage.Open(request, files, out errors) is not { } triage)
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
         var config = snapshot.Config;
+        var comparison = gate.Judge(snapshot);
         var found = config.Lint.Apply(snapshot.Diagnostics)
             .Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint))
-            .Concat(config.Lint.Apply(snapshot.Coverage.SelectMany(coverage => Judge(coverage, config)).Concat(Uncounted(snapshot))));
+            .Concat(config.Lint.Apply(comparison.Verdict.Diagnostics.Concat(comparison.Notes).Concat(Uncounted(snapshot))));
         var (diagnostics, baseline) = triage.Sort(found, snapshot.Rules);
         return new()
         {
@@ -59,11 +63,9 @@ internal static class Check
             Lines = [.. snapshot.Coverage.SelectMany(coverage => coverage.Actors.Concat(coverage is { Union: { } union, Actors.Length: > 1 } ? [union] : [])).Select(actor => CoverageLine.Of(actor, config.Inventory is not null))],
             Summary = CoverageLine.Summary(snapshot.Coverage, config.Targets),
             Snapshot = snapshot,
+            Comparison = comparison,
         };
     }
-
-    private static IEnumerable<Diagnostic> Judge(ProgramCoverage coverage, MerlonConfig config) => Floors.Judge(coverage, config.Targets)
-        .Select(diagnostic => diagnostic.Info == GateDiagnostics.BelowTarget && config.Gate.BelowTarget == BelowTarget.Warn ? diagnostic with { Severity = Severity.Warning } : diagnostic);
 
     // What cannot be read fails by name, whatever severity the finding has that says why.
     private static IEnumerable<Diagnostic> Uncounted(Snapshot snapshot)

@@ -48,25 +48,30 @@ internal sealed record ProgramFiles
     public static ProgramFiles Find(CheckRequest request)
     {
         var (tree, configPath) = Locate(request);
-        return Find(request, tree, configPath, mayLack: false);
+        return Find(request, tree, configPath, mayLack: false, null);
     }
 
     /// <summary>The request's files in a commit: the nearest merlon.yml there is the program's, whatever the working tree has.</summary>
     /// <param name="tree">Of the same root as the working tree.</param>
     /// <param name="mayLack">Whether the program may be without rules, profiles and matches here, as at a base that comes before them.</param>
-    public static ProgramFiles FindIn(ISourceTree tree, CheckRequest request, bool mayLack)
+    /// <param name="known">The configuration to use instead of reading it.</param>
+    public static ProgramFiles FindIn(ISourceTree tree, CheckRequest request, bool mayLack, MerlonConfig? known = null) =>
+        Find(request, tree, LocateIn(tree, request, mayLack), mayLack, known);
+
+    /// <summary>Which merlon.yml is meant in a commit, from the root; null for none.</summary>
+    public static string? LocateIn(ISourceTree tree, CheckRequest request, bool mayLack)
     {
-        var start = tree.PathOf(request.Paths is [var first, ..] ? FolderOf(first) : request.Directory) ?? "";
-        var given = request.Config is { } full ? tree.PathOf(full) : null;
-        return Find(request, tree, given is null ? FindConfig(tree, start) : tree.Exists(given) || !mayLack ? given : null, mayLack);
+        if (request.Config is { } full && tree.PathOf(full) is { } given)
+            return tree.Exists(given) || !mayLack ? given : null;
+        return FindConfig(tree, tree.PathOf(request.Paths is [var first, ..] ? FolderOf(first) : request.Directory) ?? "");
     }
 
-    private static ProgramFiles Find(CheckRequest request, ISourceTree tree, string? configPath, bool mayLack)
+    private static ProgramFiles Find(CheckRequest request, ISourceTree tree, string? configPath, bool mayLack, MerlonConfig? known)
     {
         List<Diagnostic> diagnostics = [];
         var folder = configPath is null ? "" : ConfigurationFiles.FolderOf(configPath);
         ProgramFiles files = new() { Tree = tree, ConfigPath = configPath, Diagnostics = [] };
-        if (new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
+        if ((known ?? new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides)) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return files with { Diagnostics = [.. diagnostics] };
         var missing = mayLack ? [] : diagnostics;
         var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, missing) : Below(tree, request.Paths, missing);

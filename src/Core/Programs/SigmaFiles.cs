@@ -22,12 +22,14 @@ internal static class SigmaFiles
         return Read(tree, found, progress);
     }
 
-    public static ImmutableArray<SigmaFile> Read(ISourceTree tree, ImmutableArray<string> paths, Action<int, int>? progress)
+    /// <param name="parsed">What other trees had, and now this one has; null to remember nothing.</param>
+    public static ImmutableArray<SigmaFile> Read(ISourceTree tree, ImmutableArray<string> paths, Action<int, int>? progress, ParsedFiles? parsed = null)
     {
         var files = ImmutableArray.CreateBuilder<SigmaFile>(paths.Length);
         foreach (var path in paths)
         {
-            files.Add(tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes) : new(path, [], [error!], IsWhole: false)); // TryRead gives bytes or an error
+            files.Add(parsed is not null ? parsed.Read(tree, path)
+                : tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes) : new(path, [], [error!], IsWhole: false)); // TryRead gives bytes or an error
             progress?.Invoke(files.Count, paths.Length);
         }
         return files.MoveToImmutable();

@@ -20,6 +20,9 @@ internal sealed record Snapshot
 
     public required RuleSet Rules { get; init; }
 
+    /// <summary>Those that are measured.</summary>
+    public required ImmutableArray<ActorProfile> Profiles { get; init; }
+
     /// <summary>One for each domain, in the order of the configuration.</summary>
     public required ImmutableArray<ProgramCoverage> Coverage { get; init; }
 
@@ -30,19 +33,21 @@ internal sealed record Snapshot
     public int Untagged => Rules.Rules.Count(rule => rule is { Defect: null, SilencedBy: null } && !rule.Techniques.Any());
 
     /// <returns>Null, with findings, when the configuration or an actor that was asked for cannot be used.</returns>
-    public static Snapshot? Load(CheckRequest request, ProgramFiles files, out ImmutableArray<Diagnostic> errors)
+    /// <param name="parsed">What other trees had, and now this one has; null to remember nothing.</param>
+    /// <param name="mayLack">Whether an actor that was asked for may be unknown, as at a base that comes before it.</param>
+    public static Snapshot? Load(CheckRequest request, ProgramFiles files, out ImmutableArray<Diagnostic> errors, ParsedFiles? parsed = null, bool mayLack = false)
     {
         errors = files.Diagnostics;
         if (files.Config is not { } config)
             return null;
         List<Diagnostic> diagnostics = [.. files.Diagnostics];
         var profiles = ReadProfiles(files, config, diagnostics);
-        if (ActorChoice.Choose(profiles, config.Releases, request.Overrides.Actors, out var unknown) is not { } chosen)
+        if (ActorChoice.Choose(profiles, config.Releases, request.Overrides.Actors, mayLack, out var unknown) is not { } chosen)
         {
             errors = unknown;
             return null;
         }
-        var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress));
+        var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress, parsed));
         diagnostics.AddRange(rules.Diagnostics);
         List<ImmutableArray<Diagnostic>> ofDomains = [];
         var coverage = config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, ofDomains)).ToImmutableArray();
@@ -52,12 +57,13 @@ internal sealed record Snapshot
             Config = config,
             Date = request.Date,
             Rules = rules,
+            Profiles = chosen,
             Coverage = coverage,
             Diagnostics = [.. diagnostics, .. InAllDomains(ofDomains), .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date)],
         };
     }
 
-    private static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
+    public static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
     {
         var profiles = ImmutableArray.CreateBuilder<ActorProfile>();
         foreach (var path in files.Profiles)

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Attack;
+using Merlon.Core.Configuration;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Gate;
+using Merlon.Core.Git;
+
+namespace Merlon.Core.Programs;
+
+/// <summary>Base and head of one program, both read and judged.</summary>
+/// <param name="Base">Null where there is none.</param>
+/// <param name="Notes">What is to be said of the comparison itself.</param>
+internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArray<Diagnostic> Notes)
+{
+    /// <summary>Judges head by itself.</summary>
+    public static Verdict Alone(Snapshot head, ComparedTree tree) => Verdicts.Of(new(new("", null, BaseKind.None), null, tree, ToSide(head, head.Profiles), [], false, head.Date));
+
+    /// <param name="request">What both sides are read for.</param>
+    /// <param name="parsed">With which head was read.</param>
+    public static Comparison Of(CheckRequest request, Snapshot head, ComparedTree headTree, ISourceTree baseTree, ComparedTree baseName, ParsedFiles parsed)
+    {
+        List<Diagnostic> notes = [];
+        var from = LoadBase(request, head, baseTree, parsed, notes);
+        var (fromProfiles, headProfiles) = (from.Profiles, head.Profiles);
+        // Without a profile on either side every technique is looked at, and no floor is on it.
+        if (fromProfiles.IsEmpty && headProfiles.IsEmpty)
+            fromProfiles = headProfiles = [EveryTechnique(head.Config.Releases)];
+        ImmutableArray<PolicyChange> policy = [];
+        var verdict = Verdicts.Of(new(baseName, ToSide(from, fromProfiles), headTree, ToSide(head, headProfiles), policy, request.Base is { AcceptsPolicy: true }, head.Date));
+        return new(verdict, from, [.. notes]);
+    }
+
+    // What both sides share is one object, so that it is measured once.
+    private static Snapshot LoadBase(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed, List<Diagnostic> notes)
+    {
+        var files = ProgramFiles.FindIn(tree, request, mayLack: true, Shared(request, head, tree, parsed));
+        if (files.Config is null)
+        {
+            var cause = files.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error);
+            notes.Add(GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"the base's configuration cannot be used{(cause is null ? "" : $" ({cause.Info.Id}: {cause.Message})")}, so its rules are measured by head's and its policy is not known"));
+            files = ProgramFiles.FindIn(tree, request, mayLack: true, head.Config);
+        }
+        var snapshot = Snapshot.Load(request with { Progress = null }, files, out _, parsed, mayLack: true)!; // a configuration is there, and nothing may be missed
+        if (snapshot.Rules.SigmaFiles.SequenceEqual(head.Rules.SigmaFiles))
+            snapshot = snapshot with { Rules = head.Rules };
+        if (files.Config == head.Config && snapshot.Files.Profiles.SequenceEqual(head.Files.Profiles) && head.Files.Profiles.All(path => parsed.IsSame(path, tree, head.Files.Tree)))
+            snapshot = snapshot with { Profiles = head.Profiles };
+        return snapshot;
+    }
+
+    private static MerlonConfig? Shared(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed) =>
+        ProgramFiles.LocateIn(tree, request, mayLack: true) == head.Files.ConfigPath && head.Config.Files.All(path => parsed.IsSame(path, tree, head.Files.Tree)) ? head.Config : null;
+
+    private static Side ToSide(Snapshot snapshot, ImmutableArray<ActorProfile> profiles) => new()
+    {
+        Rules = snapshot.Rules,
+        Inventory = snapshot.Config.Inventory,
+        Releases = snapshot.Config.Releases,
+        Profiles = profiles,
+        Definition = snapshot.Config.Definition,
+        // Nobody set a floor on every technique there is.
+        Policy = snapshot.Profiles == profiles ? snapshot.Config.Gate : snapshot.Config.Gate with { Targets = Targets.None },
+        HasFile = snapshot.Files.Tree.Exists,
+    };
+
+    private static ActorProfile EveryTechnique(ImmutableArray<AttackRelease> releases) => new()
+    {
+        Name = "every technique",
+        Span = SourceSpan.StartOf(""),
+        From = [],
+        Techniques = [.. releases.SelectMany(release => release.Techniques).Where(technique => technique.IsLive).Select(technique => technique.Id).Distinct().Select(id => new ProfileTechnique(id, SourceSpan.StartOf(""), false, 1))],
+    };
+}
