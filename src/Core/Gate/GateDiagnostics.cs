@@ -95,5 +95,27 @@ internal static class GateDiagnostics
             """,
     };
 
-    public static ImmutableArray<DiagnosticInfo> All { get; } = [BelowTarget, ClaimLost, Uncounted, LastRule, NoBase, WeakenedPolicy, SmallFloor, NothingMeasured];
+    public static DiagnosticInfo UnreadableRatchet { get; } = new()
+    {
+        Id = "MRL5009",
+        Title = "Coverage baseline cannot be read",
+        Severity = Severity.Error,
+        Rationale = """
+            The file of `gate.baseline` holds claims that must not be lost, one a line, as `merlon gate --write-baseline` writes
+            them. A merge that went wrong leaves other lines in it.
+            """,
+    };
+
+    public static DiagnosticInfo OtherDefinition { get; } = new()
+    {
+        Id = "MRL5010",
+        Title = "Coverage baseline was written under another definition",
+        Severity = Severity.Error,
+        Rationale = """
+            Level, roll-up, platforms, statuses or the ATT&CK release have changed since, so nobody can tell what was lost from
+            what is merely counted otherwise. Write the file again with the change that caused it.
+            """,
+    };
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } = [BelowTarget, ClaimLost, Uncounted, LastRule, NoBase, WeakenedPolicy, SmallFloor, NothingMeasured, UnreadableRatchet, OtherDefinition];
 }

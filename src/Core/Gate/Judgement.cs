@@ -20,12 +20,16 @@ internal sealed record Judgement
     /// <param name="Changes">Null without a base.</param>
     /// <param name="AtBase">The base as it was by itself; empty without a base.</param>
     /// <param name="BaseFloors">The base's own floors.</param>
-    internal sealed record Evidence(ImmutableArray<ProgramCoverage> Coverage, CoverageChanges? Changes, ImmutableArray<Floor> BaseFloors, ImmutableArray<ProgramCoverage> AtBase, OtherCauses Causes);
+    /// <param name="Ratchet">The claims that must not be lost; null for none.</param>
+    internal sealed record Evidence(
+        ImmutableArray<ProgramCoverage> Coverage, CoverageChanges? Changes, ImmutableArray<Floor> BaseFloors, ImmutableArray<ProgramCoverage> AtBase, OtherCauses Causes, Ratchet? Ratchet);
 
     public static Judgement Of(GatePolicy policy, Evidence evidence)
     {
         var level = evidence.Coverage[0].Definition.Level;
         var lost = evidence.Changes?.Lost ?? [];
+        if (evidence.Ratchet is { } ratchet)
+            lost = [.. lost, .. RatchetLosses.Of(ratchet, evidence.Coverage).Where(loss => !lost.Any(loss.IsSame))];
         var floors = evidence.Coverage.SelectMany(coverage => Gate.Floors.Of(coverage, policy.Targets)).Select(floor => Judge(floor, level, lost, policy, evidence)).ToImmutableArray();
         var failing = floors.Where(floor => !floor.Passed).Select(floor => floor.Floor).ToArray();
         var judged = lost.Select(loss => loss with { Severity = SeverityOf(loss, policy.Regression, failing) }).ToImmutableArray();

@@ -24,6 +24,12 @@ internal sealed record Side
 
     public required GatePolicy Policy { get; init; }
 
+    /// <summary>Of the definition and the releases.</summary>
+    public required string DefinitionHash { get; init; }
+
+    /// <summary>The claims that must not be lost; null without such a file.</summary>
+    public Ratchet? Ratchet { get; init; }
+
     /// <summary>Whether the tree has a file, rule or not.</summary>
     public required Func<string, bool> HasFile { get; init; }
 }

@@ -98,6 +98,9 @@ internal sealed record Loss
     /// <summary>Every rule that proved it, in the order of their paths. Never empty.</summary>
     public required ImmutableArray<RuleChange> Changes { get; init; }
 
+    /// <summary>Whether it is of the same technique and actor.</summary>
+    public bool IsSame(Loss other) => (Technique.Id, Actor, Domain) == (other.Technique.Id, other.Actor, other.Domain);
+
     /// <summary>What the change did: that of the first rule.</summary>
     public ChangeCause Cause => Changes[0].Cause;
 

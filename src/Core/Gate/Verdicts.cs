@@ -24,8 +24,10 @@ internal static class Verdicts
         var atBase = from is null ? [] : measurements.Of(from, from);
         ImmutableArray<Floor> baseFloors = from is null ? [] : [.. atBase.SelectMany(one => Floors.Of(one, from.Policy.Targets))];
         var changes = from is null ? null : CoverageChanges.Of(from, head, head, measurements, fates!); // there with a base
-        var own = Judgement.Of(head.Policy, new(coverage, changes, baseFloors, atBase, causes));
+        var own = Judgement.Of(head.Policy, new(coverage, changes, baseFloors, atBase, causes, Comparable(head, head)));
         var findings = own.Findings.Where(pair => pair.Finding.Info != GateDiagnostics.ClaimLost).Select(pair => pair.Finding).Concat(LossFindings.Of(own.Lost, head.Definition.Level.Name));
+        if (head.Ratchet is { } ratchet && Comparable(head, head) is null)
+            findings = findings.Append(GateDiagnostics.OtherDefinition.At(SourceSpan.StartOf(ratchet.Path), "the claims in this file were proved under another definition; write it again with 'merlon gate --write-baseline'"));
         if (changes is not null)
             findings = findings.Concat(changes.Lowered.GroupBy(loss => loss.From).SelectMany(group => LossFindings.Of([.. group], group.Key.Name))).Concat(changes.LastRules.Select(LossFindings.Of));
         var lost = own.Lost;
@@ -34,7 +36,7 @@ internal static class Verdicts
             var underBase = UnderBasePolicy(from, head, question, measurements, fates!, baseFloors, atBase, causes); // as above
             findings = findings.Concat(Weakened(own, underBase, question));
             // What head's profiles no longer have is lost all the same.
-            lost = [.. lost, .. underBase.Lost.Where(loss => !lost.Any(other => IsSame(loss, other)))];
+            lost = [.. lost, .. underBase.Lost.Where(loss => !lost.Any(loss.IsSame))];
         }
         return new()
         {
@@ -52,15 +54,16 @@ internal static class Verdicts
         };
     }
 
-    private static bool IsSame(Loss one, Loss other) => (one.Technique.Id, one.Actor, one.Domain) == (other.Technique.Id, other.Actor, other.Domain);
-
     // Head's rules and release under the base's profiles, definition and gate.
     private static Judgement UnderBasePolicy(
         Side baseSide, Side head, Question question, Measurements measurements, RuleFates fates, ImmutableArray<Floor> baseFloors, ImmutableArray<ProgramCoverage> atBase, OtherCauses causes)
     {
         var terms = baseSide with { Releases = head.Releases };
-        return Judgement.Of(baseSide.Policy, new(measurements.Of(head, terms), CoverageChanges.Of(baseSide, head, terms, measurements, fates), baseFloors, atBase, causes));
+        return Judgement.Of(baseSide.Policy, new(measurements.Of(head, terms), CoverageChanges.Of(baseSide, head, terms, measurements, fates), baseFloors, atBase, causes, Comparable(baseSide, head)));
     }
+
+    // Claims under another definition are no measure of this one.
+    private static Ratchet? Comparable(Side policy, Side head) => policy.Ratchet?.DefinitionHash == head.DefinitionHash ? policy.Ratchet : null;
 
     /// <summary>The errors that the base's policy has and head's own has not, at each line that could have made the difference.</summary>
     private static IEnumerable<Diagnostic> Weakened(Judgement own, Judgement underBase, Question question)

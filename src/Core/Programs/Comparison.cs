@@ -61,6 +61,8 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         Definition = snapshot.Config.Definition,
         // Nobody set a floor on every technique there is.
         Policy = snapshot.Profiles == profiles ? snapshot.Config.Gate : snapshot.Config.Gate with { Targets = Targets.None },
+        DefinitionHash = snapshot.DefinitionHash,
+        Ratchet = snapshot.Ratchet,
         HasFile = snapshot.Files.Tree.Exists,
     };
 

@@ -4,6 +4,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Gate;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
 
@@ -29,6 +30,12 @@ internal sealed record Snapshot
     /// <summary>What was found while reading rules and profiles, with the severities that their checks have.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 
+    /// <summary>The claims that must not be lost; null without such a file.</summary>
+    public Ratchet? Ratchet { get; private init; }
+
+    /// <summary>Of the definition and the releases: numbers of equal hashes can be compared.</summary>
+    public string DefinitionHash => Config.Definition.HashWith(Config.Releases.Select(release => $"{release.Domain.Name} {release.Version}"));
+
     /// <summary>How many valid rules and correlations have no technique tag.</summary>
     public int Untagged => Rules.Rules.Count(rule => rule is { Defect: null, SilencedBy: null } && !rule.Techniques.Any());
 
@@ -49,6 +56,7 @@ internal sealed record Snapshot
         }
         var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress, parsed));
         diagnostics.AddRange(rules.Diagnostics);
+        var ratchet = ReadRatchet(files, config, diagnostics);
         List<ImmutableArray<Diagnostic>> ofDomains = [];
         var coverage = config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, ofDomains)).ToImmutableArray();
         return new()
@@ -58,12 +66,26 @@ internal sealed record Snapshot
             Date = request.Date,
             Rules = rules,
             Profiles = chosen,
+            Ratchet = ratchet,
             Coverage = coverage,
             Diagnostics = [.. diagnostics, .. InAllDomains(ofDomains), .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date)],
         };
     }
 
-    public static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
+    private static Ratchet? ReadRatchet(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
+    {
+        // The first one is yet to be written.
+        if (config.Gate.Baseline is not { } path || !files.Tree.Exists(path))
+            return null;
+        Ratchet? ratchet = null;
+        if (files.Tree.TryRead(path, Ratchet.MaxBytes, out var error) is { } bytes)
+            ratchet = bytes.Length <= Ratchet.MaxBytes ? Ratchet.TryRead(path, bytes, out error) : null;
+        if (ratchet is null)
+            diagnostics.Add(error ?? GateDiagnostics.UnreadableRatchet.At(SourceSpan.StartOf(path), $"file has more than {Ratchet.MaxBytes} bytes"));
+        return ratchet;
+    }
+
+    private static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
     {
         var profiles = ImmutableArray.CreateBuilder<ActorProfile>();
         foreach (var path in files.Profiles)

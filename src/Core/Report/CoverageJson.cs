@@ -48,7 +48,7 @@ internal static class CoverageJson
         JsonReport.WriteStrings(json, "platforms", definition.Platforms);
         json.WriteString("pre", definition.Pre);
         json.WriteString("telemetry", snapshot.Config.Inventory is null ? "unknown" : "inventory");
-        json.WriteString("hash", definition.HashWith(snapshot.Config.Releases.Select(release => $"{release.Domain.Name} {release.Version}")));
+        json.WriteString("hash", snapshot.DefinitionHash);
         json.WriteEndObject();
     }
 
