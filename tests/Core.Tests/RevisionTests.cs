@@ -8,22 +8,25 @@ namespace Merlon.Core.Tests;
 
 public class RevisionTests
 {
+    private static readonly PathPattern All = PathPattern.TryParse("**", "")!;
+
     [Fact]
     public void A_revision_has_its_files_and_the_paths_that_differ_from_it()
     {
         using TemporaryRepository repository = new((".gitignore", "ignored.yml\n"), ("rules/a.yml", "a\n"), ("rules/b.yml", "b\n"), ("rules/deep/c.yml", "c\n"));
-        var commit = repository.Commit();
+        var id = repository.Commit();
         repository.Write("rules/a.yml", "changed\n");
         repository.Write("rules/new.yml", "n\n");
         repository.Write("rules/ignored.yml", "i\n");
         File.Delete(repository.PathOf("rules/deep/c.yml"));
-        using var revision = Revision.TryOpen(repository.Root, commit, out var error);
-        Assert.Null(error);
-        Assert.Equal([".gitignore", "rules/a.yml", "rules/b.yml", "rules/deep/c.yml"], revision!.Paths);
-        Assert.Equal(["rules/a.yml", "rules/deep/c.yml", "rules/new.yml"], revision.TryFindChanges(out error)!.Order(StringComparer.Ordinal));
-        Assert.Equal("a\n", Encoding.UTF8.GetString(revision.TryRead("rules/a.yml", 100, out error)!));
-        Assert.Equal("a", Encoding.UTF8.GetString(revision.TryRead("rules/a.yml", 0, out error)!));
-        Assert.Null(revision.TryRead("rules/new.yml", 100, out error));
+        using var git = GitRepository.TryOpen(repository.Root, out _)!;
+        var commit = git.FindCommit(id)!;
+        var revision = git.TreeOf(commit);
+        Assert.Equal([".gitignore", "rules/a.yml", "rules/b.yml", "rules/deep/c.yml"], revision.Find([All]).Paths);
+        Assert.Equal(["rules/a.yml", "rules/deep/c.yml", "rules/new.yml"], git.FindChanges(commit).Order(StringComparer.Ordinal));
+        Assert.Equal("a\n", Encoding.UTF8.GetString(revision.TryRead("rules/a.yml", 100, out _)!));
+        Assert.Equal("a", Encoding.UTF8.GetString(revision.TryRead("rules/a.yml", 0, out _)!));
+        Assert.Null(revision.TryRead("rules/new.yml", 100, out var error));
         Assert.Equal("MRL1008", error!.Info.Id);
     }
 
@@ -39,8 +42,8 @@ public class RevisionTests
         repository.Write("c.yml", "c\n");
         using (LibGit2Sharp.Repository git = new(repository.Root))
             LibGit2Sharp.Commands.Stage(git, "c.yml");
-        using var revision = Revision.TryOpen(repository.Root, "v1", out _);
-        Assert.Equal(["b.yml", "c.yml"], revision!.TryFindChanges(out _)!.Order(StringComparer.Ordinal));
+        using var opened = GitRepository.TryOpen(repository.Root, out _)!;
+        Assert.Equal(["b.yml", "c.yml"], opened.FindChanges(opened.FindCommit("v1")!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -48,34 +51,38 @@ public class RevisionTests
     {
         using TemporaryRepository repository = new(("a.yml", "a\n"));
         File.CreateSymbolicLink(repository.PathOf("l.yml"), "/etc/passwd");
-        using var revision = Revision.TryOpen(repository.Root, repository.Commit(), out _);
-        Assert.Null(revision!.TryRead("l.yml", 100, out var error));
+        var id = repository.Commit();
+        using var git = GitRepository.TryOpen(repository.Root, out _)!;
+        Assert.Null(git.TreeOf(git.FindCommit(id)!).TryRead("l.yml", 100, out var error));
         Assert.Equal("MRL1009", error!.Info.Id);
     }
 
     [Theory]
-    [InlineData("origin/main", "MRL9002", "'origin/main' names no commit of this repository; 'git fetch origin main' may bring it")]
-    [InlineData("v2", "MRL9002", "'v2' names no commit of this repository; 'git fetch origin v2' may bring it")]
-    [InlineData("HEAD:a.yml", "MRL9002", "'HEAD:a.yml' names no commit of this repository; 'git fetch origin HEAD:a.yml' may bring it")]
-    [InlineData("", "MRL9002", "revision is not the name of one commit; write a branch, a tag or a commit's id")]
-    [InlineData("..", "MRL9002", "revision is not the name of one commit; write a branch, a tag or a commit's id")]
-    public void An_unknown_revision_is_a_finding(string name, string id, string message)
+    [InlineData("origin/main", "'origin/main' names no commit of this repository; 'git fetch origin main' may bring it")]
+    [InlineData("v2", "'v2' names no commit of this repository; 'git fetch origin v2' may bring it")]
+    [InlineData("HEAD:a.yml", "'HEAD:a.yml' names no commit of this repository; 'git fetch' may bring it")]
+    [InlineData("$(x)", "'$(x)' names no commit of this repository; 'git fetch' may bring it")]
+    [InlineData("", "revision is not the name of one commit; write a branch, a tag or a commit's id")]
+    [InlineData("..", "revision is not the name of one commit; write a branch, a tag or a commit's id")]
+    [InlineData("--help", "revision is not the name of one commit; write a branch, a tag or a commit's id")]
+    public void An_unknown_revision_is_a_finding(string name, string message)
     {
         using TemporaryRepository repository = new(("a.yml", "a\n"));
         repository.Commit();
-        using var revision = Revision.TryOpen(repository.Root, name, out var error);
-        Assert.Null(revision);
-        Assert.Equal((id, message), (error!.Info.Id, error.Message));
+        using var git = GitRepository.TryOpen(repository.Root, out _)!;
+        Assert.Null(git.FindCommit(name));
+        var error = git.UnknownCommit(name);
+        Assert.Equal(("MRL9002", message), (error.Info.Id, error.Message));
     }
 
     [Fact]
     public void No_repository_is_a_finding()
     {
         using TemporaryRepository repository = new();
-        Assert.Null(Revision.TryOpen(repository.Root, "HEAD", out var error));
+        Assert.Null(GitRepository.TryOpen(repository.Root, out var error));
         Assert.Equal("MRL9003", error!.Info.Id); // an empty .git
         Directory.Delete(repository.PathOf(".git"));
-        Assert.Null(Revision.TryOpen(repository.Root, "HEAD", out error));
+        Assert.Null(GitRepository.TryOpen(repository.Root, out error));
         Assert.Equal("MRL9001", error!.Info.Id);
     }
 

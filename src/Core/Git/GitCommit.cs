@@ -11,4 +11,10 @@ internal sealed record GitCommit(string Id, ImmutableArray<string> Parents, Date
 {
     /// <summary>The first ten digits of the id, for people.</summary>
     public string ShortId => Id[..Math.Min(10, Id.Length)];
+
+    public static string SubjectOf(string message)
+    {
+        var text = message.AsSpan().TrimStart('\n');
+        return (text.IndexOf('\n') is >= 0 and var end ? text[..end] : text).TrimEnd().ToString();
+    }
 }

@@ -1,63 +1,115 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
-using LibGit2Sharp;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Git;
 
 /// <summary>
 /// The history of a repository, read from git's own store: nothing is checked out, fetched or executed. Every member may throw
-/// <see cref="GitFailure"/>, which <see cref="TryOpen"/>'s caller turns into the finding that it carries.
+/// <see cref="GitFailure"/>, which <see cref="TryOpen(string, out Diagnostic?)"/>'s caller turns into the finding that it carries.
 /// </summary>
 internal sealed class GitRepository : IDisposable
 {
-    private readonly Repository _repository;
+    private readonly IGitStore _store;
+    private readonly GitBackend _backend;
+    private Submodules? _submodules;
 
-    private GitRepository(string root, Repository repository) => (Root, _repository) = (root, repository);
+    private GitRepository(string root, IGitStore store, GitBackend backend) => (Root, _store, _backend, Trees) = (root, store, backend, new(this, store));
 
     /// <summary>Full path of the folder that holds <c>.git</c>, or of a bare repository.</summary>
     public string Root { get; }
 
+    /// <summary>Why the git program reads the store and not libgit2, as one line to show; null otherwise.</summary>
+    public string? Notice { get; private init; }
+
+    public bool IsBare => _store.IsBare;
+
     /// <summary>Whether history ends earlier here than it does elsewhere.</summary>
-    public bool IsShallow => _repository.Info.IsShallow;
+    public bool IsShallow => _store.IsShallow;
+
+    /// <summary>Whether objects are named by SHA-256 and not by SHA-1.</summary>
+    public bool IsSha256 => _store.IsSha256;
 
     /// <summary>The names of other repositories that this one knows, such as <c>origin</c>.</summary>
-    public ImmutableArray<string> Remotes => [.. _repository.Network.Remotes.Select(remote => remote.Name).Order(StringComparer.Ordinal)];
+    public ImmutableArray<string> Remotes => [.. _store.Remotes.Order(StringComparer.Ordinal)];
 
     /// <summary>All tags that name a commit, by name.</summary>
     public ImmutableArray<(string Name, GitCommit Commit)> Tags =>
-        [.. _repository.Tags.Select(tag => (tag.FriendlyName, FindCommit($"refs/tags/{tag.FriendlyName}")!)).Where(tag => tag.Item2 is not null).OrderBy(tag => tag.FriendlyName, StringComparer.Ordinal)];
+        [.. _store.Tags.Order(StringComparer.Ordinal).Select(name => (Name: name, Commit: _store.FindCommit($"refs/tags/{name}")!)).Where(tag => tag.Commit is not null)];
 
+    /// <summary>What has been read so far.</summary>
+    internal GitTrees Trees { get; }
+
+    /// <summary>The repositories of submodules.</summary>
+    internal Submodules Submodules => _submodules ??= new(this, _backend);
+
+    /// <inheritdoc cref="TryOpen(string, GitBackend, out Diagnostic?)"/>
+    public static GitRepository? TryOpen(string root, out Diagnostic? error) => TryOpen(root, GitBackend.Auto, out error);
+
+    /// <param name="root">Full path of the folder that holds <c>.git</c>, or of a bare repository.</param>
     /// <returns>Null, with a finding, when there is no repository or it can't be read.</returns>
-    public static GitRepository? TryOpen(string root, out Diagnostic? error)
+    public static GitRepository? TryOpen(string root, GitBackend backend, out Diagnostic? error)
     {
-        error = null;
-        try
+        root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        if (GitFolder.Find(root) is null && !Path.Exists(Path.Combine(root, ".git")))
         {
-            GlobalSettings.SetExtensions("relativeworktrees", "preciousobjects");
-            return new(root, new(root));
-        }
-        catch (Exception e) when (e is LibGit2SharpException or TypeInitializationException or DllNotFoundException)
-        {
-            error = RevisionDiagnostics.Unreadable.At(SourceSpan.StartOf(""), e.Message);
+            error = RevisionDiagnostics.NoRepository.At(SourceSpan.StartOf(""), "there is no git repository here, so there is nothing to compare with; leave the comparison out");
             return null;
         }
+        var store = LibGit2Store.TryOpen(root, out error, out _);
+        return store is null ? null : new(root, store, backend);
     }
 
     /// <summary>The commit that a branch, a tag, an id or anything else that git's <c>rev-parse</c> knows stands for.</summary>
-    /// <returns>Null when it stands for none that is here.</returns>
-    public GitCommit? FindCommit(string name) => _repository.Lookup<Commit>($"{name}^{{commit}}") is { } commit ? Of(commit) : null;
+    /// <returns>Null when it stands for none that is here, or for several.</returns>
+    public GitCommit? FindCommit(string name) => IsName(name) ? _store.FindCommit(name) : null;
+
+    /// <summary>The finding about a name for which <see cref="FindCommit"/> knows no commit.</summary>
+    public Diagnostic UnknownCommit(string name)
+    {
+        if (!IsName(name))
+            return RevisionDiagnostics.UnknownRevision.At(SourceSpan.StartOf(""), "revision is not the name of one commit; write a branch, a tag or a commit's id");
+        // The command is copied: nothing in it may mean something else to git or a shell.
+        var branch = name.StartsWith("origin/", StringComparison.Ordinal) ? name["origin/".Length..] : name;
+        var fetch = IsShallow ? "git fetch --unshallow" : GitCommands.IsPlain(branch) ? $"git fetch origin {branch}" : "git fetch";
+        return RevisionDiagnostics.UnknownRevision.At(SourceSpan.StartOf(""), $"'{name}' names no commit of this repository; '{fetch}' may bring it");
+    }
 
     /// <summary>The best common ancestor; null when there is none here.</summary>
-    public GitCommit? FindMergeBase(GitCommit one, GitCommit other) =>
-        _repository.ObjectDatabase.FindMergeBase(_repository.Lookup<Commit>(one.Id), _repository.Lookup<Commit>(other.Id)) is { } found ? Of(found) : null;
+    public GitCommit? FindMergeBase(GitCommit one, GitCommit other) => _store.FindMergeBase(one.Id, other.Id) is { } id ? _store.FindCommit(id) : null;
 
-    /// <summary>Whether the working tree is as HEAD has it: nothing changed, staged or new. Always so in a bare repository.</summary>
-    public bool IsClean() => !_repository.RetrieveStatus(new StatusOptions { IncludeIgnored = false }).IsDirty;
+    /// <summary>A commit, its first parent, and so on to a root or to where a shallow clone ends.</summary>
+    public IEnumerable<GitCommit> FirstParents(GitCommit from)
+    {
+        for (var commit = from; commit is not null; commit = commit.Parents is [var parent, ..] ? _store.FindCommit(parent) : null)
+            yield return commit;
+    }
 
-    /// <summary>The files of a commit.</summary>
-    public ISourceTree TreeOf(GitCommit commit) => throw new NotSupportedException(commit.Id);
+    /// <summary>
+    /// Whether the working tree is as HEAD has it: nothing changed, staged or new. Always so in a bare repository. A submodule counts by the
+    /// commit that is recorded for it, not by what lies in its folder.
+    /// </summary>
+    public bool IsClean() => _store.IsClean();
 
-    public void Dispose() => _repository.Dispose();
+    /// <summary>The paths that differ between a commit and the working tree, files that git does not know yet among them and ignored ones not.</summary>
+    public FrozenSet<string> FindChanges(GitCommit commit) => _store.FindChanges(commit.Id).ToFrozenSet(StringComparer.Ordinal);
 
-    private static GitCommit Of(Commit commit) => new(commit.Sha, [.. commit.Parents.Select(parent => parent.Sha)], commit.Committer.When, commit.MessageShort);
+    /// <summary>The files of a commit, as long as this is open.</summary>
+    public ISourceTree TreeOf(GitCommit commit) => new Revision(this, _store.TreeOf(commit.Id));
+
+    /// <summary>Files, links and submodules of the index. Names are paths from the root.</summary>
+    public ImmutableArray<GitEntry> ReadIndex() => _store.ReadIndex();
+
+    /// <summary>Those paths that git leaves out. None of them may be in the index.</summary>
+    public FrozenSet<string> FindIgnored(IReadOnlyCollection<string> paths) => paths.Count == 0 ? [] : _store.FindIgnored(paths);
+
+    public void Dispose()
+    {
+        _submodules?.Dispose();
+        _store.Dispose();
+    }
+
+    // No option, no range, and nothing that would be two lines or two names.
+    private static bool IsName(string name) =>
+        name.Length > 0 && name[0] is not ('-' or '^') && !name.Contains("..", StringComparison.Ordinal) && !name.Any(char.IsControl);
 }

@@ -30,4 +30,10 @@ internal interface ISourceTree
 
     /// <summary>Git's id of a file's content, where it is known without reading the file; null otherwise.</summary>
     public string? BlobOf(string path);
+
+    /// <summary>
+    /// Paths of submodules that a pattern reached into and whose recorded commit is not here, sorted: nothing lies there on this side, and a
+    /// comparison has to leave them out on both. Filled by <see cref="Find"/>.
+    /// </summary>
+    public IReadOnlyCollection<string> UnreadSubmodules => [];
 }

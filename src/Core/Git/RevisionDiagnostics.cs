@@ -3,7 +3,7 @@ using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Git;
 
-/// <summary>Findings of looking at another revision of the repository. Each ends the run: a comparison with nothing passes nothing.</summary>
+/// <summary>Findings of looking at another revision of the repository. A comparison with nothing passes nothing.</summary>
 internal static class RevisionDiagnostics
 {
     public static DiagnosticInfo NoRepository { get; } = Error("MRL9001", "There is no git repository",
@@ -13,9 +13,22 @@ internal static class RevisionDiagnostics
         "A checkout in CI often has one commit only. Fetch the revision first; the message has the command.");
 
     public static DiagnosticInfo Unreadable { get; } = Error("MRL9003", "Repository cannot be read",
-        "The repository is of a form that libgit2 does not read, belongs to another user, or lacks objects. The message says which.");
+        "The repository is damaged, of a form that cannot be read, or belongs to another user. The message says which.");
 
-    public static ImmutableArray<DiagnosticInfo> All { get; } = [NoRepository, UnknownRevision, Unreadable];
+    public static DiagnosticInfo MissingContent { get; } = Error("MRL9004", "Content is not here",
+        "A partial clone leaves out the content of files until somebody asks for it. Nothing is fetched while rules are checked; the message has the command that fetches it.");
+
+    public static DiagnosticInfo UnreadSubmodule { get; } = Error("MRL9005", "Submodule is not read",
+        "A submodule is read at the commit that is recorded for it, at the base and at head alike. Where that commit is not here, its rules are left out on both sides. Initialise it first; the message has the command.");
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } = [NoRepository, UnknownRevision, Unreadable, MissingContent, UnreadSubmodule];
+
+    /// <summary>What to say about a repository that neither git nor libgit2 opens because of its owner.</summary>
+    public static string NotOwned(string root) => $"repository belongs to another user; if you trust it, 'git config --global --add safe.directory {root}' says so";
+
+    /// <summary>The finding about a submodule that <see cref="ISourceTree.UnreadSubmodules"/> names.</summary>
+    public static Diagnostic Unread(string path) =>
+        UnreadSubmodule.At(SourceSpan.StartOf(path), $"submodule '{path}' is not here at the commit that is recorded for it, so its files are left out of the comparison; 'git submodule update --init {path}' brings it");
 
     private static DiagnosticInfo Error(string id, string title, string rationale) =>
         new() { Id = id, Title = title, Severity = Severity.Error, Rationale = rationale };

@@ -26,6 +26,9 @@ internal sealed class WorkingTree(string root) : ISourceTree
     /// <summary>Never known: the file has to be read.</summary>
     public string? BlobOf(string path) => null;
 
+    /// <returns>Null when the path or a folder on the way is a link.</returns>
+    public string? FullPathWithoutLinks(string path) => LinkOn(path) is null ? FullPath(path) : null;
+
     public string FullPath(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>What some patterns match, and those among them that match nothing.</summary>

@@ -26,13 +26,21 @@ internal sealed class BaseRules
     /// <returns>Null, with a finding, when the revision can't be read.</returns>
     public static BaseRules? TryRead(string name, CheckRequest request, ProgramFiles files, List<Diagnostic> diagnostics)
     {
-        using var revision = Revision.TryOpen(files.Tree.Root, name, out var error);
-        var changed = revision?.TryFindChanges(out error);
-        if (error is not null)
-            diagnostics.Add(error);
-        if (revision is null || changed is null)
-            return null;
-        return new(files.Config!, request.Date, changed, request.NewOnly ? [.. Read(revision, changed, request, files)] : []); // the caller has seen it
+        try
+        {
+            using var repository = GitRepository.TryOpen(files.Tree.Root, out var error);
+            if (error is null && repository!.FindCommit(name) is { } commit) // either there is a repository or an error
+            {
+                var changed = repository.FindChanges(commit);
+                return new(files.Config!, request.Date, changed, request.NewOnly ? [.. Read(repository.TreeOf(commit), changed, request, files)] : []); // the caller has seen it
+            }
+            diagnostics.Add(error ?? repository!.UnknownCommit(name)); // as above
+        }
+        catch (GitFailure failure)
+        {
+            diagnostics.Add(failure.Finding);
+        }
+        return null;
     }
 
     public bool HasChanged(string path) => _changed.Contains(path);
@@ -48,13 +56,12 @@ internal sealed class BaseRules
         return _lint.Value;
     }
 
-    private static IEnumerable<(string, SigmaFile?)> Read(Revision revision, FrozenSet<string> changed, CheckRequest request, ProgramFiles files)
+    private static IEnumerable<(string, SigmaFile?)> Read(ISourceTree tree, FrozenSet<string> changed, CheckRequest request, ProgramFiles files)
     {
-        var patterns = Patterns(request, files).ToArray();
         var ofHead = files.Rules.ToFrozenSet(StringComparer.Ordinal);
-        foreach (var path in revision.Paths.Where(path => PathPattern.Matches(patterns, path)))
+        foreach (var path in tree.Find([.. Patterns(request, files)]).Paths)
             yield return (path, ofHead.Contains(path) && !changed.Contains(path) ? null
-                : revision.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes)
+                : tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes)
                 : new(path, [], [error!], IsWhole: false)); // TryRead gives bytes or an error
     }
 
