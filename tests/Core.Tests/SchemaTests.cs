@@ -42,6 +42,10 @@ public class SchemaTests
               level: claimed
               targets: { default: 0, union: 100, tactics: { execution: 5 }, platforms: { Linux: 5 } }
               belowTarget: warn
+              regression: any
+              policy: head
+              base: origin/main
+              baseline: coverage.baseline.json
             lint: { preset: strict, MRL3001: off, MRL30xx: info, baseline: baseline.tsv, except: { MRL3002: [5e4a5f0b-0c1f-4c6e-8d7a-1f0e2b3c4d5e] }, paths: [{ paths: [rules/*.yml], MRL3002: error }] }
             """,
         ["actor"] = """
@@ -69,6 +73,7 @@ public class SchemaTests
     {
         { "merlon", Full["merlon"] }, { "actor", Full["actor"] }, { "logsources", Full["logsources"] }, { "assets", Full["assets"] },
         { "merlon", "attack: { release: 19.1 }" }, { "merlon", "actors: []" }, { "merlon", "coverage: {}\ngate: {}\nlint: {}\nattack: {}" },
+        { "merlon", "gate: { belowTarget: no-worse, regression: below-target, policy: base, base: baseline }" }, { "merlon", "gate: { belowTarget: fail, regression: off }" },
         { "merlon", "rules: [./rules/../rules/*.yml]" }, { "merlon", "lint: { MRL8001: error }" },
         { "actor", "name: a\ntechniques: [t1059]" }, { "actor", "name: a\ngroup: g0046" }, { "actor", "name: a\ngroup: G0046\ninclude: { software: true }" },
         { "actor", "name: a\ngroup: G0046\ninclude: { software: True, campaigns: FALSE }" }, { "actor", "name: a\ngroup: G0046\ninclude: {}\ntargets: {}\nexclude: []\ntechniques: []\nfrom: []" },
@@ -88,7 +93,8 @@ public class SchemaTests
         { "merlon", "coverage: { exclude: [{ id: T1059, kind: accepted, reason: r, until: 2027-02-30 }] }" },
         { "merlon", "gate: { level: tested }" }, { "merlon", "gate: { targets: 60 }" }, { "merlon", "gate: { targets: { default: 101 } }" }, { "merlon", "gate: { targets: { default: -1 } }" },
         { "merlon", "gate: { targets: { default: '60' } }" }, { "merlon", "gate: { targets: { default: 60.5 } }" }, { "merlon", "gate: { targets: { tactics: { Execution: 5 } } }" },
-        { "merlon", "gate: { targets: { platforms: { linux: 5 } } }" }, { "merlon", "gate: { belowTarget: no-worse }" }, { "merlon", "gate: { regression: any }" },
+        { "merlon", "gate: { targets: { platforms: { linux: 5 } } }" }, { "merlon", "gate: { belowTarget: worse }" }, { "merlon", "gate: { regression: all }" }, { "merlon", "gate: { policy: both }" },
+        { "merlon", "gate: { base: [] }" }, { "merlon", "gate: { base: '' }" }, { "merlon", "gate: { baseline: [] }" }, { "merlon", "gate: { baseline: /coverage.json }" },
         { "merlon", "lint: { preset: all }" }, { "merlon", "lint: { MRL3001: fatal }" }, { "merlon", "lint: { MRL3xxx: off }" }, { "merlon", "lint: { mrl3001: off }" },
         { "merlon", "lint: { baseline: [] }" }, { "merlon", "lint: { baseline: /a.tsv }" }, { "merlon", "lint: { except: [MRL3001] }" },
         { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: [a] }" }, { "merlon", "validation: {}" }, { "merlon", "plan: {}" },

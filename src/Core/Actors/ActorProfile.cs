@@ -28,6 +28,12 @@ internal sealed record ActorProfile
 
     public SoftwareInclusion Software { get; init; }
 
+    /// <summary><c>true</c> or <c>false</c>; null where the file does not say so.</summary>
+    public ProfileText? WrittenCampaigns { get; init; }
+
+    /// <summary><c>false</c>, <c>true</c> or <c>count</c>; null where the file does not say so.</summary>
+    public ProfileText? WrittenSoftware { get; init; }
+
     public Targets Targets { get; init; } = Targets.None;
 
     public ImmutableArray<ProfileTechnique> Techniques { get; init; } = [];

@@ -32,6 +32,8 @@ internal static class ProfileReader
     {
         var name = fields.Required("name");
         var include = fields.Map("include");
+        var campaigns = include?.Boolean("campaigns");
+        var software = include?.Scalar("software");
         var from = (fields.Scalars("from") ?? []).Concat(fields.Scalar("group") is { } group ? [group] : []);
         ActorProfile profile = new()
         {
@@ -41,8 +43,10 @@ internal static class ProfileReader
             From = [.. from.Select(id => new ProfileText(id.Value, id.Span))],
             Description = fields.Text("description"),
             Tlp = fields.Word("tlp", ["clear", "green", "amber", "red"]) ?? "clear",
-            IncludesCampaigns = include?.Boolean("campaigns") ?? true,
-            Software = include is null ? SoftwareInclusion.Out : ReadSoftware(include),
+            IncludesCampaigns = campaigns ?? true,
+            Software = ReadSoftware(fields, software),
+            WrittenCampaigns = campaigns is { } isIncluded ? new(isIncluded ? "true" : "false", include!.Scalar("campaigns")!.Span) : null, // it had a value
+            WrittenSoftware = software is null ? null : new(software.AsBoolean switch { true => "true", false => "false", null => software.Value }, software.Span),
             Targets = fields.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: false, releases) : Targets.None,
             Techniques = [.. (fields.Items("techniques") ?? []).Select(item => ReadTechnique(fields, item)).OfType<ProfileTechnique>()],
             Exclusions = ReadExclusions(fields, "exclude"),
@@ -53,16 +57,16 @@ internal static class ProfileReader
         return profile;
     }
 
-    private static SoftwareInclusion ReadSoftware(YamlFields include)
+    private static SoftwareInclusion ReadSoftware(YamlFields fields, YamlScalar? software)
     {
-        switch (include.Scalar("software"))
+        switch (software)
         {
             case { AsBoolean: true }:
                 return SoftwareInclusion.Line;
             case { AsBoolean: null, Value: "count" }:
                 return SoftwareInclusion.Count;
             case { AsBoolean: null } other:
-                include.Report(other.Span, $"'{other.Value}' is not allowed here; use false, true or count");
+                fields.Report(other.Span, $"'{other.Value}' is not allowed here; use false, true or count");
                 break;
         }
         return SoftwareInclusion.Out;

@@ -16,6 +16,11 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
     /// <summary>The name of the file.</summary>
     public const string FileName = "merlon.yml";
 
+    /// <summary>Where rules and profiles lie unless the file says otherwise, from its folder.</summary>
+    public const string DefaultRules = "rules/**/*.yml";
+
+    public const string DefaultActors = "actors/*.yml";
+
     private readonly ConfigurationFiles _files = new(tree, diagnostics);
 
     /// <param name="path">From the root; null when there is no file: every key has a default.</param>
@@ -31,8 +36,8 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         if (releases.IsEmpty)
             return null; // The findings say why; nothing else can be checked without a release.
         var platforms = Targets.PlatformNames(releases);
-        var rules = Patterns(fields, "rules", folder, "rules/**/*.yml");
-        var actors = Patterns(fields, "actors", folder, "actors/*.yml");
+        var rules = Patterns(fields, "rules", folder, DefaultRules);
+        var actors = Patterns(fields, "actors", folder, DefaultActors);
         var coverage = fields.Map("coverage");
         var gate = fields.Map("gate");
         EvidenceReader evidence = new(_files, platforms);
@@ -55,7 +60,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         coverage?.End();
         gate?.End();
         fields.End();
-        return config;
+        return config with { Policy = PolicyLines.Of(mapping, config, folder) };
     }
 
     // The file with what it extends beneath it. Once: what the extended file extends is an unknown wish.
@@ -130,6 +135,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
 
     private static Level? LevelOf(string? name) => name is null ? null : Levels.Proofs.FirstOrDefault(level => level.Name == name);
 
-    private static ImmutableArray<string> Expand(ImmutableArray<string> platforms) =>
+    /// <summary>Names of platforms with what <c>cloud</c> stands for, each once and sorted.</summary>
+    public static ImmutableArray<string> Expand(ImmutableArray<string> platforms) =>
         [.. platforms.SelectMany(platform => platform == "cloud" ? Evidence.Platforms.Cloud : [platform]).Distinct().Order(StringComparer.Ordinal)];
 }

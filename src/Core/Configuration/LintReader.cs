@@ -31,7 +31,7 @@ internal static class LintReader
                 if (entry.RequiredScalars("paths") is { } patterns)
                     Add(overrides, entry, [.. patterns.Select(files.Pattern).OfType<PathPattern>()]);
         }
-        return new() { Preset = PresetOf(preset ?? written), Overrides = overrides.ToImmutable(), Exceptions = exceptions, Baseline = baseline is null ? null : files.Resolve(baseline) };
+        return new() { Preset = PresetNames.Find(preset ?? written), Overrides = overrides.ToImmutable(), Exceptions = exceptions, Baseline = baseline is null ? null : files.Resolve(baseline) };
     }
 
     // Ids of rules by what is let be in them. What says that a rule can't be read, or that the gate fails, is nobody's exception.
@@ -52,13 +52,5 @@ internal static class LintReader
             if (fields.Word(id, SeverityWords) is { } word)
                 overrides.Add(new(id, (Severity)(3 - SeverityWords.IndexOf(word)), paths));
         fields.End();
-    }
-
-    private static Preset PresetOf(string? name)
-    {
-        foreach (var (known, preset) in PresetNames.All)
-            if (known == name)
-                return preset;
-        return Preset.Recommended;
     }
 }

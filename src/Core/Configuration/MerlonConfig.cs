@@ -28,6 +28,9 @@ internal sealed record MerlonConfig
 
     public Targets Targets => Gate.Targets;
 
+    /// <summary>What of the file is policy, whatever the command line says instead. Severities stand in their order.</summary>
+    public ImmutableArray<PolicyLine> Policy { get; init; } = [];
+
     public LintOptions Lint { get; init; } = new();
 
     /// <summary>Null when what is collected is not known.</summary>

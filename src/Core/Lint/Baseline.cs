@@ -36,6 +36,10 @@ internal sealed class Baseline
 
     private Baseline(string path) => _path = path;
 
+    /// <summary>Each finding with how often it is accepted, and the line that says so; by line.</summary>
+    public IEnumerable<(FindingKey Key, int Count, SourceSpan Span)> Entries =>
+        _entries.OrderBy(entry => entry.Value.Line).Select(entry => (entry.Key, entry.Value.Count, new SourceSpan(_path, entry.Value.Line, 1, entry.Value.Line, 1)));
+
     public static Baseline Of(string path, IEnumerable<FindingKey> findings)
     {
         Baseline baseline = new(path);

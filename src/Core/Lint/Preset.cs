@@ -21,4 +21,16 @@ internal static class PresetNames
     /// <summary>Each preset with its word in configuration, from the fewest checks to the most.</summary>
     public static ImmutableArray<(string Name, Preset Preset)> All { get; } =
         [("sigma", Preset.Sigma), ("recommended", Preset.Recommended), ("sigmahq", Preset.SigmaHq), ("strict", Preset.Strict)];
+
+    /// <summary>The word of the preset that nobody has to ask for.</summary>
+    public const string Default = "recommended";
+
+    /// <summary>The preset of a word; the default for null and for what is none.</summary>
+    public static Preset Find(string? name)
+    {
+        foreach (var (known, preset) in All)
+            if (known == name)
+                return preset;
+        return Preset.Recommended;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
 
@@ -25,8 +26,13 @@ internal sealed class Suppressions
 
     /// <summary>One id or area of one comment.</summary>
     /// <param name="Span">Of the id.</param>
-    private sealed record Suppression(YamlComment Comment, SourceSpan Span, string Ids, int FirstLine, int LastLine, bool IsOnly)
+    /// <param name="IsOfLine">Whether it holds for the next line, rather than the document.</param>
+    private sealed record Suppression(YamlComment Comment, SourceSpan Span, string Ids, bool IsOfLine, bool IsOnly)
     {
+        public int FirstLine => IsOfLine ? Comment.NextLine : Comment.FirstLine;
+
+        public int LastLine => IsOfLine ? Comment.NextLine : Comment.LastLine;
+
         public bool IsUsed { get; set; }
 
         public bool Covers(Diagnostic diagnostic) =>
@@ -59,6 +65,14 @@ internal sealed class Suppressions
         return [.. kept, .. _diagnostics, .. unused.Select(Unused)];
     }
 
+    /// <summary>All that can be read, in the order of files and lines.</summary>
+    /// <param name="rules">Those whose files it was read from.</param>
+    public IEnumerable<WrittenSuppression> Written(RuleSet rules) => _suppressions.Select(suppression => new WrittenSuppression(
+        suppression.Ids, suppression.IsOfLine ? OfLine : OfDocument, DocumentOf(suppression.Comment, rules)?.Id?.Value, suppression.Span));
+
+    private static SigmaRule? DocumentOf(YamlComment comment, RuleSet rules) =>
+        rules.FindDocument(comment.Span with { Line = comment.LastLine }) is { } document && document.Root.Span.Line >= comment.FirstLine ? document : null;
+
     private static bool IsAddressed(YamlComment comment) =>
         comment.Text.AsSpan().TrimStart("# \t").StartsWith(YamlComments.Marker, StringComparison.OrdinalIgnoreCase);
 
@@ -78,7 +92,7 @@ internal sealed class Suppressions
         var comment = suppression.Comment;
         Fix? fix = suppression.IsOnly && comment.IsAlone
             ? new("Remove the suppression", true, new Edit(new(comment.Span.Path, comment.Span.Line, 1, comment.Span.Line + 1, 1), "")) : null;
-        return LintDiagnostics.UnusedSuppression.At(suppression.Span, $"'{suppression.Ids}' suppresses nothing {(suppression.FirstLine == suppression.LastLine ? "on the next line" : "in this document")}; remove it") with { Fix = fix };
+        return LintDiagnostics.UnusedSuppression.At(suppression.Span, $"'{suppression.Ids}' suppresses nothing {(suppression.IsOfLine ? "on the next line" : "in this document")}; remove it") with { Fix = fix };
     }
 
     private void Read(YamlComment comment)
@@ -110,7 +124,7 @@ internal sealed class Suppressions
         else if (!LintDiagnostics.MayBeSpared(ids))
             Refuse(span, $"'{ids}' cannot be suppressed; only what is found in a rule that can be read, MRL2xxx and MRL3xxx, can");
         else
-            _suppressions.Add(new(comment, span, ids, isOfLine ? comment.NextLine : comment.FirstLine, isOfLine ? comment.NextLine : comment.LastLine, isOnly));
+            _suppressions.Add(new(comment, span, ids, isOfLine, isOnly));
     }
 
     // An id, or an area such as MRL23xx: a wider one would hold back what nobody thought of.
@@ -132,3 +146,9 @@ internal sealed class Suppressions
         return [.. parts];
     }
 }
+
+/// <summary>One id or area that a comment holds back.</summary>
+/// <param name="Word">The comment's first word, which says for which lines.</param>
+/// <param name="RuleId">Of the rule in whose document it stands; null where that has none.</param>
+/// <param name="Span">Of the id.</param>
+internal sealed record WrittenSuppression(string Ids, string Word, string? RuleId, SourceSpan Span);
