@@ -95,6 +95,8 @@ internal sealed class Claims
             return new(LackKind.Tag, $"tag {tag} is in coverage.notTags");
         if (rule.BrokenFilter is { } filter)
             return new(LackKind.Filter, $"filter '{filter.Title}' applies to it and is not valid");
+        if (rule.SilencedByFilter is { } silencing)
+            return new(LackKind.Filter, $"filter '{silencing.Title}' leaves nothing of it");
         return _inventory?.WhyMissing(rule) is { } missing ? new(LackKind.Telemetry, missing) : null;
     }
 }

@@ -148,6 +148,7 @@ internal static class LintRules
         new FilterOfWholeProduct(),
         new FilterOfNothing(),
         new LevelOrStatusOfFilter(),
+        new FilterThatSilences(),
     ];
 
     private static ImmutableArray<LintRule> AttackTags { get; } =

@@ -9,19 +9,7 @@ namespace Merlon.Core.Sigma;
 internal abstract record Expression
 {
     /// <summary>The expression of one condition; null where the condition or a selection that it names could not be read.</summary>
-    public static Expression? Of(Condition condition, Detection detection) => condition.Root is { } root ? Of(root, detection) : null;
-
-    private static Expression? Of(ConditionNode node, Detection detection) => node switch
-    {
-        ConditionAnd and => Join(and.Operands.Select(operand => Of(operand, detection)), isAll: true),
-        ConditionOr or => Join(or.Operands.Select(operand => Of(operand, detection)), isAll: false),
-        ConditionNot not => Of(not.Operand, detection) is { } operand ? new NotExpression(operand) : null,
-        ConditionOf of => Join(detection.Selections.Where(selection => of.Selects(selection.Name.Value)).Select(Of), of.IsAll),
-        ConditionSelection named => detection.Selections.FirstOrDefault(selection => selection.Name.Value == named.Name) is { } selection ? Of(selection) : null,
-        _ => null,
-    };
-
-    private static Expression? Of(Selection selection) => selection.Root is { } root ? Of(root) : null;
+    public static Expression? Of(Condition condition, Detection detection) => condition.Root is { } root ? new Reader(detection).Read(root) : null;
 
     /// <summary>The expression of a part of a selection; null where one of its items has no values.</summary>
     public static Expression? Of(SelectionNode node) => node switch
@@ -40,6 +28,30 @@ internal abstract record Expression
         var matches = item.Values.IsEmpty ? new MatchExpression(item.Field, new SigmaNull())
             : Join(item.Values.Select(value => new MatchExpression(item.Field, value)), item.IsAll);
         return item.IsNegated && matches is not null ? new NotExpression(matches) : matches;
+    }
+
+    /// <summary>Puts selections in their places. One that a condition names a thousand times is read once.</summary>
+    private sealed class Reader(Detection detection)
+    {
+        private readonly Dictionary<Selection, Expression?> _selections = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<(bool, string), Expression?> _choices = [];
+        private readonly ILookup<string, Selection> _byName = detection.Selections.ToLookup(selection => selection.Name.Value, StringComparer.Ordinal);
+
+        public Expression? Read(ConditionNode node) => node switch
+        {
+            ConditionAnd and => Join(and.Operands.Select(Read), isAll: true),
+            ConditionOr or => Join(or.Operands.Select(Read), isAll: false),
+            ConditionNot not => Read(not.Operand) is { } operand ? new NotExpression(operand) : null,
+            ConditionOf of => Read(of),
+            ConditionSelection named => _byName[named.Name].FirstOrDefault() is { } selection ? Read(selection) : null,
+            _ => null,
+        };
+
+        private Expression? Read(ConditionOf of) => _choices.TryGetValue((of.IsAll, of.Pattern), out var known) ? known
+            : _choices[(of.IsAll, of.Pattern)] = Join(detection.Selections.Where(selection => of.Selects(selection.Name.Value)).Select(Read), of.IsAll);
+
+        private Expression? Read(Selection selection) => _selections.TryGetValue(selection, out var known) ? known
+            : _selections[selection] = selection.Root is { } root ? Of(root) : null;
     }
 
     private static Expression? Join(IEnumerable<Expression?> parts, bool isAll)

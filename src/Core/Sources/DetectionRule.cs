@@ -46,6 +46,12 @@ internal sealed class DetectionRule
     /// <summary>A filter that applies to this rule and is not valid, so that the two cannot be deployed together.</summary>
     public DetectionRule? BrokenFilter { get; private set; }
 
+    /// <summary>The valid filters that apply to this rule, in the order of the set.</summary>
+    public ImmutableArray<DetectionRule> Filters { get; private set; } = [];
+
+    /// <summary>A filter that leaves nothing of this rule, alone if one of them does, else together with those before it; null when something may be left.</summary>
+    public DetectionRule? SilencedByFilter { get; private set; }
+
     public IEnumerable<AttackTag> Techniques => AttackTags.Where(tag => tag.Kind == AttackTagKind.Technique);
 
     // Set once, while the set of rules is linked, before anybody else sees the rule.
@@ -56,4 +62,6 @@ internal sealed class DetectionRule
     internal void Silence(DetectionRule correlation) => SilencedBy ??= correlation;
 
     internal void Break(DetectionRule filter) => BrokenFilter ??= filter;
+
+    internal void Narrow(ImmutableArray<DetectionRule> filters, DetectionRule? silencing) => (Filters, SilencedByFilter) = (filters, silencing);
 }

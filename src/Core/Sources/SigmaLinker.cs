@@ -32,8 +32,10 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
             foreach (var read in correlation.Reads.Where(read => !generating.Contains(read)))
                 read.Silence(correlation);
         var filters = all.Where(rule => rule.Sigma?.Kind == SigmaKind.Filter).ToImmutableArray();
+        FilterEffect effect = new();
         foreach (var filter in filters)
-            LinkFilter(filter, all);
+            LinkFilter(filter, all, effect);
+        effect.Apply();
         return [.. all.Except(filters)];
     }
 
@@ -103,15 +105,17 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         }
     }
 
-    private void LinkFilter(DetectionRule filter, ImmutableArray<DetectionRule> all)
+    private void LinkFilter(DetectionRule filter, ImmutableArray<DetectionRule> all, FilterEffect effect)
     {
         var sigma = filter.Sigma!; // the caller has looked
         var targets = sigma.FilteredRules.IsEmpty
             ? all.Where(rule => rule.Sigma?.Kind == SigmaKind.Rule && rule.LogSource is { } source && sigma.LogSource?.Covers(source) == true)
             : sigma.FilteredRules.Select(reference => Resolve(reference, SourceDiagnostics.UnknownFilteredRule, "filter")).OfType<DetectionRule>();
-        foreach (var rule in targets.ToArray())
+        foreach (var rule in targets.Distinct().ToArray())
             if (!sigma.IsValid)
                 rule.Break(filter);
+            else if (rule.LogSource is { } source && sigma.LogSource?.Covers(source) == true)
+                effect.Add(rule, filter);
     }
 
     private DetectionRule? Resolve(SigmaText reference, DiagnosticInfo info, string from)
