@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 
@@ -11,6 +12,9 @@ internal sealed record ActorProfile
 
     /// <summary>What published outputs call an actor whose <see cref="Tlp"/> keeps its name back.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>Its place among all profiles of the program, from 1; 0 for one that is not read from a file.</summary>
+    public int Number { get; init; }
 
     /// <summary>The name in its file.</summary>
     public required SourceSpan Span { get; init; }
@@ -42,6 +46,9 @@ internal sealed record ActorProfile
 
     /// <summary>Whether the name may stand in what is published.</summary>
     public bool IsPublic => Tlp is "clear" or "green";
+
+    /// <summary>What published outputs call it.</summary>
+    public string PublicName => IsPublic ? Name : Alias ?? string.Create(CultureInfo.InvariantCulture, $"Actor {Number}");
 }
 
 /// <summary>A text of a profile and where it stands.</summary>

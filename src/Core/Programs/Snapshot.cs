@@ -96,7 +96,7 @@ internal sealed record Snapshot
                 if (profiles.FirstOrDefault(other => string.Equals(other.Name, profile.Name, StringComparison.OrdinalIgnoreCase)) is { } other)
                     diagnostics.Add(ActorDiagnostics.DuplicateName.At(profile.Span, $"'{profile.Name}' is the name of the profile in {other.Span.Path} too; rename one"));
                 else
-                    profiles.Add(profile);
+                    profiles.Add(profile with { Number = profiles.Count + 1 });
             }
         return profiles.ToImmutable();
     }

@@ -10,10 +10,7 @@ internal static class FindingsJson
     /// <param name="rules">How many rules they hold.</param>
     public static void WriteMembers(Utf8JsonWriter json, Findings findings, int files, int rules)
     {
-        json.WriteStartArray("diagnostics");
-        foreach (var (diagnostic, fingerprint) in findings.Diagnostics.Zip(findings.Fingerprints))
-            WriteDiagnostic(json, findings, diagnostic, fingerprint);
-        json.WriteEndArray();
+        WriteDiagnostics(json, findings);
         json.WriteStartObject("summary");
         json.WriteNumber("files", files);
         json.WriteNumber("rules", rules);
@@ -22,6 +19,14 @@ internal static class FindingsJson
         json.WriteNumber("infos", findings.Count(Severity.Info));
         json.WriteNumber("accepted", findings.Diagnostics.Count(diagnostic => diagnostic.IsAccepted));
         json.WriteEndObject();
+    }
+
+    public static void WriteDiagnostics(Utf8JsonWriter json, Findings findings)
+    {
+        json.WriteStartArray("diagnostics");
+        foreach (var (diagnostic, fingerprint) in findings.Diagnostics.Zip(findings.Fingerprints))
+            WriteDiagnostic(json, findings, diagnostic, fingerprint);
+        json.WriteEndArray();
     }
 
     private static void WriteDiagnostic(Utf8JsonWriter json, Findings findings, Diagnostic diagnostic, string fingerprint)

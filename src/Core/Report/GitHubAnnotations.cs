@@ -13,12 +13,16 @@ internal static class GitHubAnnotations
     /// <summary>How many of one severity GitHub shows of a step; what comes after is dropped without a word (https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md).</summary>
     public const int ShownOfSeverity = 10;
 
-    /// <summary>The worst first. What GitHub would not show is written as plain lines into the log, and a last notice counts it.</summary>
+    /// <summary>
+    /// The worst first, without those that were there before: a comment beside a change is about the change. What GitHub would not show is
+    /// written as plain lines into the log, and a last notice counts it.
+    /// </summary>
     public static string Write(Findings findings)
     {
-        var errors = findings.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToArray();
-        var warnings = findings.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Warning).ToArray();
-        var infos = findings.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Info).ToArray();
+        var made = findings.Diagnostics.Where(diagnostic => diagnostic.Origin != Origin.Existing).ToArray();
+        var errors = made.Where(diagnostic => diagnostic.Severity == Severity.Error).ToArray();
+        var warnings = made.Where(diagnostic => diagnostic.Severity == Severity.Warning).ToArray();
+        var infos = made.Where(diagnostic => diagnostic.Severity == Severity.Info).ToArray();
         // The notice that counts the rest needs one of the places.
         var isWhole = new[] { errors, warnings, infos }.All(some => some.Length <= ShownOfSeverity);
         var shownInfos = isWhole ? ShownOfSeverity : ShownOfSeverity - 1;

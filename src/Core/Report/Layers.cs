@@ -23,7 +23,7 @@ internal static class Layers
     /// <summary>What an actor uses, within scope and PRE.</summary>
     public static Layer Actor(ProgramCoverage coverage, ActorCoverage actor, bool isPrivate)
     {
-        var name = NameOf(coverage, actor, isPrivate);
+        var name = NameOf(actor, isPrivate);
         return Base(coverage, $"Used by {name}", $"Techniques that {name} uses.") with
         {
             Gradient = ["#ffffff", "#fc3b3b"],
@@ -35,7 +35,7 @@ internal static class Layers
     /// <summary>What an actor uses and is not covered: 100, or 50 where some of the sub-techniques are.</summary>
     public static Layer Gap(ProgramCoverage coverage, ActorCoverage actor, bool isPrivate)
     {
-        var name = NameOf(coverage, actor, isPrivate);
+        var name = NameOf(actor, isPrivate);
         return Base(coverage, $"Gaps against {name}", $"Techniques that {name} uses and that are not covered.") with
         {
             Gradient = ["#ffffff", "#fdae6b", "#e6550d"],
@@ -66,7 +66,6 @@ internal static class Layers
         ],
     };
 
-    private static string NameOf(ProgramCoverage coverage, ActorCoverage actor, bool isPrivate) =>
-        isPrivate || actor.Actor is not { Profile.IsPublic: false } hidden ? actor.Name
-        : hidden.Profile.Alias ?? $"Actor {coverage.Actors.IndexOf(actor) + 1}";
+    private static string NameOf(ActorCoverage actor, bool isPrivate) =>
+        isPrivate || actor.Actor is null ? actor.Name : actor.Actor.Profile.PublicName;
 }

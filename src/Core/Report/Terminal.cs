@@ -17,6 +17,9 @@ internal static class Terminal
 
     public static string Dim(string text, bool isColoured) => isColoured ? $"\e[2m{text}\e[0m" : text;
 
+    /// <summary>How many cells a text takes.</summary>
+    public static int WidthOf(string text) => text.EnumerateRunes().Sum(WidthOf);
+
     /// <summary>How many cells a character takes: none for a mark on the one before, two for the wide scripts and pictures (Unicode Standard Annex 11).</summary>
     public static int WidthOf(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
