@@ -11,30 +11,36 @@ internal static class CheckCommand
     public static Command Create()
     {
         ProgramOptions program = new();
+        ComparisonOptions comparison = new();
         OutputOptions output = new([.. FindingFormats.Names]);
+        PublishOptions publish = new();
         Option<bool> all = new("--all") { Description = "Every merlon.yml of the repository, one after another; exits with the worst." };
         Command command = new("check", "Check rules and profiles, measure coverage and apply the floors.") { all };
         program.AddTo(command);
+        comparison.AddTo(command);
+        publish.AddTo(command);
         output.AddTo(command);
         command.SetAction(parsed =>
         {
-            var request = program.Read(parsed);
-            return parsed.GetValue(all) ? RunAll(parsed, output, request) : Run(parsed, output, request);
+            var request = program.Read(parsed) with { Base = comparison.Read(parsed) };
+            return parsed.GetValue(all) ? RunAll(parsed, output, publish, request) : Run(parsed, output, publish, request);
         });
         return command;
     }
 
-    private static int Run(ParseResult parsed, OutputOptions output, CheckRequest request)
+    private static int Run(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckRequest request)
     {
         var result = Check.Run(request);
+        ComparisonOptions.Note(result.Notice);
         if (output.Format(parsed) != "json" && !result.IsUsable)
             return OutputOptions.Refuse(result.Diagnostics);
+        publish.WriteStepSummary(parsed, result);
         output.Write(parsed, Text(parsed, output, result));
         return CodeOf(result);
     }
 
     // One output for all: text under each program's name, a JSON array, or the findings of all together.
-    private static int RunAll(ParseResult parsed, OutputOptions output, CheckRequest request)
+    private static int RunAll(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckRequest request)
     {
         WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
         var configs = tree.Find([PathPattern.TryParse($"**/{ConfigurationReader.FileName}", "")!]).Paths; // the pattern parses
@@ -44,6 +50,9 @@ internal static class CheckCommand
             return ExitCode.Usage;
         }
         var results = configs.Select(config => (Config: config, Result: Check.Run(request with { Config = tree.FullPath(config) }))).ToArray();
+        foreach (var (_, result) in results)
+            publish.WriteStepSummary(parsed, result);
+        ComparisonOptions.Note(results.Select(one => one.Result.Notice).FirstOrDefault(notice => notice is not null));
         output.Write(parsed, Common(parsed, output, [.. results.Select(one => one.Result)]) ?? string.Join('\n', results.Select(one => $"{one.Config}\n{Text(parsed, output, one.Result)}")));
         return results.Max(one => CodeOf(one.Result));
     }

@@ -11,6 +11,8 @@ try
         CheckCommand.Create(),
         LintCommand.Create(),
         ParseCommand.Create(),
+        GateCommand.Create(),
+        DiffCommand.Create(),
         CoverageCommand.Create(),
         GapsCommand.Create(),
         WhyCommand.Create(),

@@ -13,8 +13,8 @@ internal sealed record Diagnostic(DiagnosticInfo Info, SourceSpan Span, string M
     /// <summary>Unknown, until it is compared with a baseline or a base revision.</summary>
     public Origin Origin { get; init; }
 
-    /// <summary>Whether it is known and let be.</summary>
-    public bool IsAccepted => Origin == Origin.Existing;
+    /// <summary>Whether a baseline has it: it is not shown to people and fails nothing.</summary>
+    public bool IsAccepted { get; init; }
 
     /// <summary>What would mend it; null where that takes a person.</summary>
     public Fix? Fix { get; init; }

@@ -6,7 +6,6 @@ internal enum Origin
     /// <summary>Nothing was compared.</summary>
     Unknown,
     New,
-    /// <summary>Accepted: it is not shown to people and fails nothing.</summary>
     Existing,
 }
 

@@ -36,6 +36,29 @@ internal sealed record Ratchet(string Path, string DefinitionHash, ImmutableArra
         ],
     };
 
+    /// <summary>Claims and proofs that head's file has no more, and those that it has got.</summary>
+    /// <param name="atBase">Null for none.</param>
+    /// <param name="atHead">Null for none.</param>
+    public static IEnumerable<PolicyChange> Changes(Ratchet? atBase, Ratchet? atHead)
+    {
+        var (from, to) = (ByKey(atBase), ByKey(atHead));
+        foreach (var key in from.Keys.Union(to.Keys))
+        {
+            var (before, after) = (from.GetValueOrDefault(key), to.GetValueOrDefault(key));
+            var (old, current) = (before?.Proofs ?? [], after?.Proofs ?? []);
+            if (old.Except(current, StringComparer.Ordinal).Any())
+                yield return Change(PolicyEffect.Weaker);
+            else if (current.Except(old, StringComparer.Ordinal).Any())
+                yield return Change(PolicyEffect.Stricter);
+
+            PolicyChange Change(PolicyEffect effect) => new((after ?? before)!.Span, $"gate.baseline: {key.Technique} {key.Actor}", TextOf(old), TextOf(current), effect); // the key is of one of them
+        }
+    }
+
+    private static Dictionary<(TechniqueId Technique, string Actor), RatchetClaim> ByKey(Ratchet? ratchet) => (ratchet?.Claims ?? []).ToDictionary(claim => (claim.Technique, claim.Actor));
+
+    private static string? TextOf(ImmutableArray<string> proofs) => proofs.IsEmpty ? null : string.Join(", ", proofs);
+
     /// <summary>The same claims, the same bytes.</summary>
     public string Write()
     {

@@ -88,7 +88,7 @@ internal sealed class Baseline
             var isKnown = left.GetValueOrDefault(key) > 0;
             if (isKnown)
                 left[key]--;
-            marked.Add(diagnostic with { Origin = isKnown ? Origin.Existing : Origin.New });
+            marked.Add(diagnostic with { Origin = isKnown ? Origin.Existing : Origin.New, IsAccepted = isKnown });
         }
         var gone = left.Where(entry => entry.Value > 0).Select(entry => _entries[entry.Key].Line).Order().ToArray();
         stale = gone.Length == 0 ? null : LintDiagnostics.StaleBaseline.At(new(_path, gone[0], 1, gone[0], 1),

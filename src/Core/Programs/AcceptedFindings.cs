@@ -49,6 +49,10 @@ internal sealed class AcceptedFindings
         return (written.Mark(found, rules, out _), null, new(_file, written.Write()));
     }
 
+    /// <summary>The configured baseline of a tree; null when there is none, or none that can be used.</summary>
+    public static Baseline? TryRead(ProgramFiles files) =>
+        files.Config?.Lint.Baseline is { } path && files.Tree.Exists(path) ? Read(files.Tree, path, out _) : null;
+
     private static Baseline? Read(ISourceTree tree, string path, out Diagnostic? error)
     {
         if (tree.TryRead(path, Baseline.MaxBytes, out error) is not { } bytes)

@@ -30,8 +30,20 @@ internal sealed record CheckResult
     /// <summary>Null when the configuration cannot be used.</summary>
     public Snapshot? Snapshot { get; init; }
 
+    /// <summary>Why the git program was asked, as one line to show; null otherwise.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>There with <see cref="Snapshot"/>.</summary>
     public Comparison? Comparison { get; init; }
+
+    /// <summary>What the gate says, with what is reported of it; null when the configuration cannot be used.</summary>
+    public Verdict? Verdict => Comparison is null ? null : Comparison.Verdict with { Diagnostics = [.. Reported.Where(IsOfGate)] };
+
+    /// <summary>What concerns the gate alone, without findings about single rules.</summary>
+    public CheckResult OfGate() => this with { Diagnostics = [.. Diagnostics.Where(IsOfGate)] };
+
+    // Profiles, floors and comparison, configuration and repository.
+    private static bool IsOfGate(Diagnostic diagnostic) => diagnostic.Info.Id is ['M', 'R', 'L', '4' or '5' or '8' or '9', ..] && diagnostic.Info != LintDiagnostics.UnusedSuppression && diagnostic.Info != LintDiagnostics.BadSuppression;
 
     public bool IsUsable => Snapshot is not null;
 
@@ -46,15 +58,15 @@ internal static class Check
     /// <param name="files">What the request means, for a caller that has asked already.</param>
     public static CheckResult Run(CheckRequest request, ProgramFiles files)
     {
-        using var gate = GateRun.Open(request, files);
+        using var gate = GateRun.Open(request, files.Tree.Root);
         if (Snapshot.Load(request, files, out var errors, gate.Parsed) is not { } snapshot || Triage.Open(request, files, out errors) is not { } triage)
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
         var config = snapshot.Config;
         var comparison = gate.Judge(snapshot);
-        var found = config.Lint.Apply(snapshot.Diagnostics)
-            .Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint))
-            .Concat(config.Lint.Apply(comparison.Verdict.Diagnostics.Concat(comparison.Notes).Concat(Uncounted(snapshot))));
+        var raw = comparison.Ease(snapshot.Diagnostics).Concat(comparison.Verdict.Diagnostics).Concat(comparison.Notes).Concat(Uncounted(snapshot)).ToArray();
+        var found = config.Lint.Apply(raw).Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint));
         var (diagnostics, baseline) = triage.Sort(found, snapshot.Rules);
+        diagnostics = Origins.Mark([.. diagnostics.Concat(HeldByPolicy.Find(raw, diagnostics, comparison, snapshot, request.Base is { AcceptsPolicy: true })).InReportOrder()], comparison, snapshot);
         return new()
         {
             Root = files.Tree.Root,
@@ -64,11 +76,12 @@ internal static class Check
             Summary = CoverageLine.Summary(snapshot.Coverage, config.Targets),
             Snapshot = snapshot,
             Comparison = comparison,
+            Notice = gate.Notice,
         };
     }
 
     // What cannot be read fails by name, whatever severity the finding has that says why.
-    private static IEnumerable<Diagnostic> Uncounted(Snapshot snapshot)
+    public static IEnumerable<Diagnostic> Uncounted(Snapshot snapshot)
     {
         foreach (var path in snapshot.Rules.Unreadable)
         {

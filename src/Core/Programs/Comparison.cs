@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
@@ -13,6 +14,9 @@ namespace Merlon.Core.Programs;
 /// <param name="Notes">What is to be said of the comparison itself.</param>
 internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArray<Diagnostic> Notes)
 {
+    /// <summary>Profiles and configuration files that are the same on both sides.</summary>
+    private FrozenSet<string> Untouched { get; init; } = [];
+
     /// <summary>Judges head by itself.</summary>
     public static Verdict Alone(Snapshot head, ComparedTree tree) => Verdicts.Of(new(new("", null, BaseKind.None), null, tree, ToSide(head, head.Profiles), [], false, head.Date));
 
@@ -26,10 +30,23 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         // Without a profile on either side every technique is looked at, and no floor is on it.
         if (fromProfiles.IsEmpty && headProfiles.IsEmpty)
             fromProfiles = headProfiles = [EveryTechnique(head.Config.Releases)];
-        ImmutableArray<PolicyChange> policy = [];
+        var policy = PolicyChanges.InOrder(
+        [
+            .. PolicyChanges.Of([.. from.Config.Policy, .. ProfilePolicy.Of(from.Profiles)], [.. head.Config.Policy, .. ProfilePolicy.Of(head.Profiles)]),
+            .. SuppressionChanges.OfComments(from.Rules, head.Rules, DiagnosticCatalog.All),
+            .. SuppressionChanges.OfBaselines(AcceptedFindings.TryRead(from.Files), AcceptedFindings.TryRead(head.Files)),
+            .. Ratchet.Changes(from.Ratchet, head.Ratchet),
+        ]);
         var verdict = Verdicts.Of(new(baseName, ToSide(from, fromProfiles), headTree, ToSide(head, headProfiles), policy, request.Base is { AcceptsPolicy: true }, head.Date));
-        return new(verdict, from, [.. notes]);
+        return new(verdict, from, [.. notes])
+        {
+            Untouched = head.Files.Profiles.Concat(head.Config.Files).Where(path => parsed.IsSame(path, head.Files.Tree, baseTree)).ToFrozenSet(StringComparer.Ordinal),
+        };
     }
+
+    /// <summary>Findings of head, with those about time softened that this change did not touch: an exclusion that ended is an error where its file changed, and a warning elsewhere.</summary>
+    public IEnumerable<Diagnostic> Ease(IEnumerable<Diagnostic> found) => Base is null ? found
+        : found.Select(diagnostic => diagnostic.Info == ActorDiagnostics.ExpiredExclusion && Untouched.Contains(diagnostic.Span.Path) ? diagnostic with { Severity = Severity.Warning } : diagnostic);
 
     // What both sides share is one object, so that it is measured once.
     private static Snapshot LoadBase(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed, List<Diagnostic> notes)

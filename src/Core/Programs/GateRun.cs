@@ -1,20 +1,77 @@
+using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
+using Merlon.Core.Git;
 
 namespace Merlon.Core.Programs;
 
 /// <summary>The comparison of a run: finds the base, and keeps the repository open while both sides are read.</summary>
 internal sealed class GateRun : IDisposable
 {
-    private GateRun(ParsedFiles? parsed) => Parsed = parsed;
+    /// <summary>The word for the committed file of claims, where a revision could stand.</summary>
+    public const string BaselineWord = "baseline";
+
+    private static readonly ComparedTree WorkingTree = new("working tree", null, BaseKind.None);
+
+    private readonly CheckRequest _request;
+    private readonly GitRepository? _repository;
+    private readonly Diagnostic? _error;
+
+    private GateRun(CheckRequest request, GitRepository? repository, Diagnostic? error)
+    {
+        (_request, _repository, _error) = (request, repository, error);
+        Parsed = request.Base is null ? null : new(repository is { IsSha256: true });
+    }
 
     /// <summary>With which head has to be read; null when nothing is compared.</summary>
     public ParsedFiles? Parsed { get; }
 
-    public static GateRun Open(CheckRequest request, ProgramFiles files) => new(request.Base is null || files.Config is null ? null : new(isSha256: false));
+    /// <summary>Why the git program reads the store, as one line to show; null otherwise.</summary>
+    public string? Notice => _repository?.Notice;
 
-    public Comparison Judge(Snapshot head) => new(Comparison.Alone(head, new("working tree", null, BaseKind.None)), Parsed is null ? null : null, []);
-
-    public void Dispose()
+    /// <param name="root">Full path of the repository.</param>
+    public static GateRun Open(CheckRequest request, string root)
     {
+        Diagnostic? error = null;
+        return new(request, request.Base is { } wanted ? GitRepository.TryOpen(root, wanted.Backend, out error) : null, error);
+    }
+
+    /// <summary>Judges the working tree.</summary>
+    public Comparison Judge(Snapshot head)
+    {
+        if (_request.Base is not { } wanted || Parsed is null)
+            return new(Comparison.Alone(head, WorkingTree), null, []);
+        var name = wanted.Given ?? head.Config.Gate.Base;
+        if (name == BaselineWord)
+            return head.Ratchet is { } ratchet ? OfRatchet(head, ratchet) : Without(head, "only the coverage baseline is compared with and there is none; write it with 'merlon gate --write-baseline', and name it in gate.baseline");
+        try
+        {
+            if (_repository is null)
+                return head.Ratchet is { } file ? OfRatchet(head, file) : Without(head, _error!.Message); // one of the two
+            var found = BaseFinder.Find(_repository, wanted.Given, head.Config.Gate.Base, wanted.Pipeline);
+            if (found.Commit is { } commit)
+                return Comparison.Of(_request, head, WorkingTree, _repository.TreeOf(commit), new(found.Ref, commit.Id, found.How), Parsed);
+            return head.Ratchet is { } only ? OfRatchet(head, only)
+                : found.IsFirstCommit ? new(Comparison.Alone(head, WorkingTree), null, [])
+                : Without(head, found.Message ?? "no base was found");
+        }
+        catch (GitFailure failure)
+        {
+            return Without(head, failure.Finding.Message);
+        }
+    }
+
+    public void Dispose() => _repository?.Dispose();
+
+    private static Comparison OfRatchet(Snapshot head, Ratchet ratchet) =>
+        new(Comparison.Alone(head, WorkingTree) with { Base = new(ratchet.Path, null, BaseKind.Baseline) }, null, []);
+
+    // Floors hold all the same. Who wants no comparison says so in two keys.
+    private Comparison Without(Snapshot head, string why)
+    {
+        var verdict = Comparison.Alone(head, WorkingTree);
+        if (head.Config.Gate is { Regression: Regression.Off, IsBasePolicy: false })
+            return new(verdict, null, []);
+        var note = GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"nothing to compare with, so losses are not seen: {why}");
+        return new(verdict, null, [note with { Severity = _request.Base is { Pipeline.IsPipeline: true } ? Severity.Error : Severity.Warning }]);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class Triage
     }
 
     // What a rule file is to blame for. Nothing else can be accepted.
-    private static bool IsOfRule(Diagnostic diagnostic) => diagnostic.Info.Id is ['M', 'R', 'L', '1' or '2' or '3', ..];
+    public static bool IsOfRule(Diagnostic diagnostic) => diagnostic.Info.Id is ['M', 'R', 'L', '1' or '2' or '3', ..];
 
     // What is in files of rules and actors, as against what configuration says and the gate demands.
     private static bool IsOfContent(Diagnostic diagnostic) => IsOfRule(diagnostic) || diagnostic.Info.Id is ['M', 'R', 'L', '4', ..] || IsOfComment(diagnostic);

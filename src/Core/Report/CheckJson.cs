@@ -20,4 +20,8 @@ internal static class CheckJson
             CoverageJson.WriteMembers(json, snapshot);
         });
     }
+
+    /// <summary>The verdict of a check, in the form of <c>gate</c> and <c>diff</c>.</summary>
+    public static string WriteGate(CheckResult result) =>
+        result is { Snapshot: { } snapshot, Verdict: { } verdict } ? GateJson.Write(snapshot.Config, snapshot.Date, verdict, Findings.OfAll(result)) : Write(result);
 }

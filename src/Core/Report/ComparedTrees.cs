@@ -1,4 +1,5 @@
 using Merlon.Core.Gate;
+using Merlon.Core.Git;
 
 namespace Merlon.Core.Report;
 
@@ -7,19 +8,6 @@ internal static class ComparedTrees
 {
     // As many digits as tell commits apart.
     private const int Digits = 10;
-
-    extension(BaseKind how)
-    {
-        /// <summary>The word in outputs.</summary>
-        public string Name => how switch
-        {
-            BaseKind.Given => "given",
-            BaseKind.MergeBase => "merge-base",
-            BaseKind.FirstParent => "first-parent",
-            BaseKind.Baseline => "baseline",
-            _ => "none",
-        };
-    }
 
     extension(ComparedTree tree)
     {

@@ -5,6 +5,7 @@ using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
+using Merlon.Core.Git;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Report;
@@ -107,7 +108,7 @@ internal static class GateJson
     {
         WriteTechnique(json, last.Technique);
         JsonReport.WriteStrings(json, "actors", last.Actors);
-        json.WriteString("platform", last.Platform);
+        JsonReport.WriteStrings(json, "platforms", last.Platforms);
         WritePlace(json, last.Span);
         WriteRule(json, last.Rule);
         WriteAll(json, "changes", last.Changes, WriteChange);
@@ -117,7 +118,8 @@ internal static class GateJson
     {
         json.WriteString("cause", change.Cause.Name);
         WritePlace(json, change.Span);
-        WriteRule(json, change.Rule);
+        if (change.Rule is { } rule)
+            WriteRule(json, rule);
         json.WriteString("detail", change.Detail);
         json.WriteString("restore", change.Restore);
     }

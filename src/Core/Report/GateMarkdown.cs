@@ -3,6 +3,7 @@ using System.Text;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
+using Merlon.Core.Git;
 
 namespace Merlon.Core.Report;
 
@@ -110,7 +111,7 @@ internal sealed class GateMarkdown
 
     private MarkdownRow LastRule(LastRule last)
     {
-        StringBuilder row = new($"- {Plain($"{VerdictParts.NameOf(last.Technique)} on {last.Platform}")}: {Rule(last.Rule.Title, last.Span)}; used by {Names(last.Actors)}\n");
+        StringBuilder row = new($"- {Plain($"{VerdictParts.NameOf(last.Technique)}{VerdictParts.On(last.Platforms)}")}: {Rule(last.Rule.Title, last.Span)}; used by {Names(last.Actors)}\n");
         AppendChanges(row, last.Changes, 2);
         return new(row.ToString());
     }
@@ -124,7 +125,7 @@ internal sealed class GateMarkdown
     private void AppendChanges(StringBuilder row, ImmutableArray<RuleChange> changes, int indent)
     {
         foreach (var change in changes.Take(ShownChanges))
-            row.Append(' ', indent).Append($"- {Rule(change.Rule.Title, change.Span)}: {change.Cause.Name}, {Made(change.Detail)}\n");
+            row.Append(' ', indent).Append(change.Rule is { } rule ? $"- {Rule(rule.Title, change.Span)}: {change.Cause.Name}, {Made(change.Detail)}\n" : $"- {Made(change.Detail)}\n");
         if (changes.Length > ShownChanges)
             row.Append(' ', indent).Append($"- and {VerdictParts.Count(changes.Length - ShownChanges, "other rule", "other rules")}\n");
     }

@@ -67,7 +67,7 @@ internal sealed class GateText
 
     private void AddLastRules(IEnumerable<LastRule> rules) => Add("left with one rule", rules, last =>
     {
-        Line(1, $"{VerdictParts.NameOf(last.Technique)} on {last.Platform}: {Rule(last.Rule, last.Span)}; used by {string.Join(", ", last.Actors)}");
+        Line(1, $"{VerdictParts.NameOf(last.Technique)}{VerdictParts.On(last.Platforms)}: {Rule(last.Rule, last.Span)}; used by {string.Join(", ", last.Actors)}");
         AddChanges(last.Changes);
     });
 
@@ -89,7 +89,7 @@ internal sealed class GateText
     private void AddChanges(ImmutableArray<RuleChange> changes)
     {
         foreach (var change in changes)
-            Line(3, $"{Rule(change.Rule, change.Span)} {change.Cause.Name}: {change.Detail}");
+            Line(3, change.Rule is { } rule ? $"{Rule(rule, change.Span)} {change.Cause.Name}: {change.Detail}" : change.Detail);
     }
 
     private void Add<T>(string heading, IEnumerable<T> items, Action<T> write)
