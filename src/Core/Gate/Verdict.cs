@@ -3,6 +3,7 @@ using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Gate;
@@ -47,16 +48,6 @@ internal sealed record Verdict
 /// <param name="Ref">As somebody named it; <c>working tree</c> for what is no commit; empty for no base.</param>
 /// <param name="Commit">All digits; null for the working tree, and for no base.</param>
 internal sealed record ComparedTree(string Ref, string? Commit, BaseKind How);
-
-/// <summary>How a base was found.</summary>
-internal enum BaseKind
-{
-    None,
-    Given,
-    MergeBase,
-    FirstParent,
-    Baseline,
-}
 
 /// <summary>An actor on both sides.</summary>
 /// <param name="Base">As it was at the base, under the base's own policy and release; null for one that is new, and without a base.</param>
