@@ -172,7 +172,7 @@ public class BaseFinderTests(GitSandbox git) : IClassFixture<GitSandbox>
     [Fact]
     public void A_base_that_is_named_is_taken_as_it_is()
     {
-        var clone = git.Clone("--branch", "feature");
+        var clone = git.Feature;
         foreach (var (given, commit) in new[] { ("HEAD", "feature"), ("main", "two"), ("origin/unrelated", "unrelated"), (git["one"], "one"), ("v1", "one"), ("HEAD~1", "start") })
             Finds(clone, commit, BaseKind.Given, given, PullRequest, given, "origin/other");
         var none = Find(clone, "HEAD~20", null, Job);
@@ -208,7 +208,7 @@ public class BaseFinderTests(GitSandbox git) : IClassFixture<GitSandbox>
     [InlineData("ma\nin")]
     public void A_name_that_means_something_to_a_shell_is_in_no_command(string name)
     {
-        var clone = git.Clone("--branch", "feature");
+        var clone = git.Feature;
         foreach (var found in new[] { Find(clone, name, null, Job), Find(clone, null, name, Job) })
         {
             Assert.NotNull(found.Problem);

@@ -36,12 +36,11 @@ public sealed class GitSandbox : IDisposable
         Merge(work, "queued", "other");
         Git(work, "checkout", "--quiet", "--orphan", "unrelated");
         Commit(work, "unrelated");
+        Git(work, "checkout", "--quiet", "main");
         Git(work, "tag", "v1", this["one"]);
         Git(_folder, "clone", "--quiet", "--bare", work, "server.git");
         foreach (var (name, commit) in new[] { ("refs/pull/7/merge", "pull"), ("refs/merge-requests/7/merge", "pull"), ("refs/pull/7/head", "feature"), ("refs/merge-requests/7/head", "feature"), ("refs/heads/gh-readonly-queue/main/pr-8", "queued"), ("refs/heads/pushed", "queued") })
-        {
             Git(work, "push", "--quiet", Path.Combine(_folder, "server.git"), $"{this[commit]}:{name}");
-        }
     }
 
     /// <summary>The id of the commit of this name.</summary>
@@ -58,10 +57,15 @@ public sealed class GitSandbox : IDisposable
         var clone = NewFolder();
         Git(_folder, "init", "--quiet", "--initial-branch=nothing", clone);
         Git(clone, "remote", "add", "origin", Server);
-        Git(clone, [.. depth == 0 ? ["fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*"] : new[] { "fetch", "--quiet", "--no-tags", $"--depth={depth}", "origin" }, $"+{this[commit]}:{name}"]);
+        if (depth == 0)
+            Git(clone, "fetch", "--quiet", "origin");
+        Git(clone, ["fetch", "--quiet", "--no-tags", .. depth == 0 ? Array.Empty<string>() : [$"--depth={depth}"], "origin", $"+{this[commit]}:{name}"]);
         Git(clone, "checkout", "--quiet", "--detach", this[commit]);
         return clone;
     }
+
+    /// <summary>A whole clone with the feature checked out, for tests that change nothing.</summary>
+    public string Feature => field ??= Clone("--branch", "feature");
 
     public string Clone(params string[] arguments)
     {

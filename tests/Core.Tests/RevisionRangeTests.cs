@@ -35,7 +35,7 @@ public class RevisionRangeTests(GitSandbox git) : IClassFixture<GitSandbox>
     [InlineData(null, "origin/HEAD one merge-base", "working tree ")]
     public void Both_sides_are_found(string? text, string one, string other)
     {
-        var pair = Find(git.Clone("--branch", "feature"), text, out var message);
+        var pair = Find(git.Feature, text, out var message);
         Assert.Null(message);
         Assert.Equal((one, other), ($"{pair!.Base.Ref} {pair.Base.Commit!.Subject} {pair.Base.How.Name}", $"{pair.HeadRef} {pair.Head?.Subject}"));
     }
@@ -48,7 +48,7 @@ public class RevisionRangeTests(GitSandbox git) : IClassFixture<GitSandbox>
     [InlineData("unrelated...HEAD", "'unrelated' and 'HEAD' have no commit in common; 'unrelated..HEAD' compares the two themselves")]
     public void A_side_that_is_missing_is_a_finding(string text, string expected)
     {
-        Assert.Null(Find(git.Clone("--branch", "feature"), text, out var message));
+        Assert.Null(Find(git.Feature, text, out var message));
         Assert.Equal("MRL9002 " + expected, message);
     }
 
