@@ -14,7 +14,7 @@ public class GateReportTests
 {
     private const string Hostile = "x\e[31m\r\n::error::y ##[group] @team #123 [x](javascript:a) <img src=x> | `</details>`\u202E\u2028\ud800 \\";
 
-    public static TheoryData<string> Outputs => ["gate.txt", "gate.json", "gate.md", "gate.private.md", "gate.none.txt", "gate.none.md"];
+    public static TheoryData<string> Outputs => ["gate.txt", "gate.json", "gate.md", "gate.private.md", "gate.none.txt", "gate.none.md", "gate.hostile.md"];
 
     [Theory, MemberData(nameof(Outputs))]
     public void A_form_is_its_golden_file(string name)
@@ -27,6 +27,7 @@ public class GateReportTests
             "gate.json" => GateJson.Write(config, TemporaryRepository.Day, Verdicts.Rich()),
             "gate.md" => GateMarkdown.Write(Verdicts.Rich(), "prod-eu", isPrivate: false),
             "gate.private.md" => GateMarkdown.Write(Verdicts.Rich(), "prod-eu", isPrivate: true),
+            "gate.hostile.md" => GateMarkdown.Write(Attack(), Hostile, isPrivate: true),
             "gate.none.txt" => GateText.Write(Verdicts.Empty, isColoured: false),
             _ => GateMarkdown.Write(Verdicts.Empty, "prod-eu", isPrivate: false),
         };
@@ -131,23 +132,7 @@ public class GateReportTests
     [Fact]
     public void Hostile_text_breaks_no_form()
     {
-        var rule = Verdicts.Rule(Hostile, Hostile, "t1047");
-        var change = Verdicts.Gone(rule, ChangeCause.Removed, Hostile, Hostile);
-        var loss = Verdicts.Dumped(Hostile, Severity.Error) with { Platforms = [Hostile], Changes = [change] };
-        var rich = Verdicts.Rich();
-        var verdict = rich with
-        {
-            Base = new(Hostile, Verdicts.Commit, BaseKind.Given),
-            Actors = [rich.Actors[0] with { Name = Hostile }],
-            Lost = [loss with { Technique = loss.Technique with { Name = Hostile } }],
-            Lowered = [loss],
-            Gained = [new(loss.Technique, Hostile, AttackDomain.Enterprise, [Hostile], Level.None, Level.Claimed, [change])],
-            LastRules = [new(loss.Technique, [Hostile], Hostile, rule, rule.Span, [change])],
-            Floors = [rich.Floors[0] with { Floor = rich.Floors[0].Floor with { Actor = Hostile, Part = Hostile }, Why = Hostile }],
-            Policy = [new(Verdicts.At(Hostile, 1), Hostile, Hostile, Hostile, PolicyEffect.Weaker)],
-            Others = [new(OtherKind.Profile, Hostile, null, Hostile)],
-            Diagnostics = [GateDiagnostics.Uncounted.At(Verdicts.At(Hostile, 1), Hostile)],
-        };
+        var verdict = Attack();
         foreach (var text in new[] { GateText.Write(verdict, isColoured: false), VerdictSummary.Write(verdict) })
         {
             Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || c is '\u202E' or '\u2028'));
@@ -158,7 +143,8 @@ public class GateReportTests
         Assert.DoesNotMatch(@"@team|#123|<img|javascript:|\]\(|\\", page);
         Assert.Equal(["<!-- -->", "<!-- merlon -->", "</code>", "</details>", "</summary>", "<code>", "<details>", "<summary>"], Regex.Matches(page, "<[^>]*>").Select(tag => tag.Value).Distinct().Order(StringComparer.Ordinal));
         Assert.All(page.Split('\n').Where(line => line.StartsWith('|')), line => Assert.Equal(6, line.Count(c => c == '|')));
-        using var json = JsonDocument.Parse(GateJson.Write(new TemporaryRepository().Load().Config, TemporaryRepository.Day, verdict));
+        using TemporaryRepository repository = new();
+        using var json = JsonDocument.Parse(GateJson.Write(repository.Load().Config, TemporaryRepository.Day, verdict));
         Assert.Equal(1, json.RootElement.GetProperty("lost").GetArrayLength());
     }
 
@@ -180,5 +166,26 @@ public class GateReportTests
         Assert.Contains("is new", text, StringComparison.Ordinal);
         Assert.Contains("was not compared", text, StringComparison.Ordinal);
         Assert.Contains("was there", FindingFormats.Write("msbuild", findings), StringComparison.Ordinal);
+    }
+
+    private static Verdict Attack()
+    {
+        var rule = Verdicts.Rule(Hostile, Hostile, "t1047");
+        var change = Verdicts.Gone(rule, ChangeCause.Removed, Hostile, Hostile);
+        var loss = Verdicts.Dumped(Hostile, Severity.Error) with { Platforms = [Hostile], Changes = [change] };
+        var rich = Verdicts.Rich();
+        return rich with
+        {
+            Base = new(Hostile, Verdicts.Commit, BaseKind.Given),
+            Actors = [rich.Actors[0] with { Name = Hostile }],
+            Lost = [loss with { Technique = loss.Technique with { Name = Hostile } }],
+            Lowered = [loss],
+            Gained = [new(loss.Technique, Hostile, AttackDomain.Enterprise, [Hostile], Level.None, Level.Claimed, [change])],
+            LastRules = [new(loss.Technique, [Hostile], Hostile, rule, rule.Span, [change])],
+            Floors = [rich.Floors[0] with { Floor = rich.Floors[0].Floor with { Actor = Hostile, Part = Hostile }, Why = Hostile }],
+            Policy = [new(Verdicts.At(Hostile, 1), Hostile, Hostile, Hostile, PolicyEffect.Weaker)],
+            Others = [new(OtherKind.Profile, Hostile, null, Hostile)],
+            Diagnostics = [GateDiagnostics.Uncounted.At(Verdicts.At(Hostile, 1), Hostile)],
+        };
     }
 }

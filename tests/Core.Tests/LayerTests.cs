@@ -70,8 +70,16 @@ public class LayerTests
             Assert.Contains("Crane", published, StringComparison.Ordinal);
             Assert.Contains("Paper Tiger", make(coverage, hidden, true).Write(), StringComparison.Ordinal);
         }
-        var nameless = coverage with { Actors = [coverage.Actors[0] with { Actor = hidden.Actor! with { Profile = hidden.Actor.Profile with { Alias = null } } }] };
-        Assert.Equal("Used by Actor 1", Layers.Actor(nameless, nameless.Actors[0], false).Name);
+    }
+
+    [Fact]
+    public void An_actor_without_an_alias_has_the_same_number_whoever_else_is_asked_for()
+    {
+        using TemporaryRepository repository = new(("actors/a.yml", "name: A\ntlp: red\ntechniques: [T1047]\n"), ("actors/b.yml", "name: B\ntechniques: [T1047]\n"), ("actors/c.yml", "name: C\ntlp: amber\ntechniques: [T1047]\n"));
+        var all = repository.Load().Coverage[0];
+        Assert.Equal(["Used by Actor 1", "Used by B", "Used by Actor 3"], all.Actors.Select(actor => Layers.Actor(all, actor, false).Name));
+        var one = repository.Load(new() { Actors = ["C"] }).Coverage[0];
+        Assert.Equal("Used by Actor 3", Layers.Actor(one, one.Actors.Single(), false).Name);
     }
 
     private static ProgramCoverage CoverageOf(AttackRelease release, ImmutableArray<DetectionRule> rules, Definition definition, params string[] groups)

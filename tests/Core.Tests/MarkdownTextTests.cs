@@ -24,6 +24,9 @@ public class MarkdownTextTests
     [InlineData(":smile:", "&#58;<!-- -->smile&#58;<!-- -->")]
     [InlineData("a: b", "a: b")]
     [InlineData("100% & more", "100% & more")]
+    [InlineData("(25%): new.yml", "(25%): new.yml")]
+    [InlineData("WWW.a", "WWW&#46;<!-- -->a")]
+    [InlineData("::smile:x", ":&#58;<!-- -->smile&#58;<!-- -->x")]
     [InlineData("$x$ 5$ ", "&#36;<!-- -->x&#36;<!-- --> 5&#36;<!-- --> ")]
     [InlineData("[x](y)", "&#91;x&#93;(y)")]
     [InlineData("![x](y)", "&#33;<!-- -->&#91;x&#93;(y)")]
@@ -55,7 +58,7 @@ public class MarkdownTextTests
             Assert.Equal(text, WebUtility.HtmlDecode(bare));
         // A reference begins with a sign and something right behind it.
         var parts = safe.Split(Break).Select(WebUtility.HtmlDecode).ToArray();
-        Assert.All(parts, part => Assert.DoesNotMatch(@"[@#:!~%&^$][^ ]|\b[0-9a-fA-F]{7}|[wW]\.|[A-Za-z]-[0-9]", part));
+        Assert.All(parts, part => Assert.DoesNotMatch(@"[@#:!~%&^][^ ,;:)]|\$.|\b[0-9a-fA-F]{7}|[wW]{3}\.|[A-Za-z]-[0-9]", part));
     });
 
     [Fact]

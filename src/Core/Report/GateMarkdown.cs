@@ -52,7 +52,7 @@ internal sealed class GateMarkdown
         Section("Left with one rule", "technique", "techniques", _verdict.LastRules.Select(LastRule), 6),
         Section("Other changes", "change", "changes", _verdict.Others.Select(Other), 7),
         Section("Other lines of policy", "line", "lines", _verdict.Policy.Where(change => change.Effect != PolicyEffect.Weaker).Select(Policy), 8),
-        Section("Below target", "floor", "floors", _verdict.Broken.Select(floor => new MarkdownRow($"- {floor.Severity.Name}: {Made(VerdictParts.Of(floor, floor.Floor.Actor))}\n")), 3),
+        Section("Below target", "floor", "floors", _verdict.Broken.Select(floor => new MarkdownRow($"- {floor.Severity.Name}: {VerdictParts.Of(floor, _names.Of(floor.Floor.Actor), Made)}\n")), 3),
         Section("Other findings", "finding", "findings", _verdict.Apart.Select(Finding), 4),
     ];
 

@@ -74,7 +74,7 @@ internal sealed class GateText
     private void AddOthers(IEnumerable<OtherChange> changes) => Add("other changes", changes, change =>
         Line(1, $"{string.Join(", ", new[] { change.Kind.Name, change.Actor, change.Technique?.ToString() }.OfType<string>())}: {change.Detail}"));
 
-    private void AddFloors(IEnumerable<JudgedFloor> floors) => Add("below target", floors, floor => Line(1, floor.Severity, VerdictParts.Of(floor, floor.Floor.Actor)));
+    private void AddFloors(IEnumerable<JudgedFloor> floors) => Add("below target", floors, floor => Line(1, floor.Severity, VerdictParts.Of(floor, floor.Floor.Actor, text => text)));
 
     private void AddFindings(IEnumerable<Diagnostic> diagnostics) => Add("other findings", diagnostics, diagnostic =>
         Line(1, diagnostic.Severity, $"{diagnostic.Info.Id}: {diagnostic.Message}{(diagnostic.Span.Path.Length == 0 ? "" : $" ({Place(diagnostic.Span)})")}"));

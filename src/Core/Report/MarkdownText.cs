@@ -59,12 +59,12 @@ internal static class MarkdownText
         : text.Length <= Longest / 2 && text.All(c => char.IsAsciiLetterOrDigit(c) || " -_./:,;()[]{}@#+=%~!*'".Contains(c, StringComparison.Ordinal)) && text.Trim() == text ? $"`{text}`"
         : $"<code>{Text(text)}</code>";
 
-    // Also the points of www.example.org, and the dash of GH-1. What a space follows begins nothing, but for money that may be mathematics.
+    // Also the first point of www.example.org, and the dash of GH-1. Before most punctuation a sign begins nothing, but for money that may be mathematics.
     private static bool IsReference(string text, int at) => text[at] switch
     {
         '$' => true,
-        var c when References.Contains(c, StringComparison.Ordinal) => at + 1 == text.Length || text[at + 1] != ' ',
-        '.' => at > 0 && text[at - 1] is 'w' or 'W',
+        var c when References.Contains(c, StringComparison.Ordinal) => at + 1 == text.Length || text[at + 1] is not (' ' or ',' or ';' or ':' or ')'),
+        '.' => text.AsSpan(0, at).EndsWith("www", StringComparison.OrdinalIgnoreCase),
         '-' => at > 0 && char.IsAsciiLetter(text[at - 1]) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]),
         _ => false,
     };

@@ -118,11 +118,12 @@ internal static class VerdictParts
 
     /// <summary>What a floor that does not hold was measured to, and since when, and why.</summary>
     /// <param name="actor">The name to show.</param>
-    public static string Of(JudgedFloor judged, string actor)
+    /// <param name="safe">What makes a text of others safe for where it goes.</param>
+    public static string Of(JudgedFloor judged, string actor, Func<string, string> safe)
     {
         var floor = judged.Floor;
         var what = In(floor.Part is null ? actor : $"{actor}, {floor.Part}", floor.Domain);
-        return $"{what}: {floor.Covered.WithPercent}, target {floor.Target.Percent}%{(judged.BelowAtBase == true ? ", below it at the base too" : "")}{(judged.Why is null ? "" : $": {judged.Why}")}";
+        return $"{safe(what)}: {floor.Covered.WithPercent}, target {floor.Target.Percent}%{(judged.BelowAtBase == true ? ", below it at the base too" : "")}{(judged.Why is null ? "" : $": {safe(judged.Why)}")}";
     }
 
     private static string KeyOf(ImmutableArray<RuleChange> changes) =>
