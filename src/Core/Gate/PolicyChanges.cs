@@ -31,7 +31,7 @@ internal static class PolicyChanges
     /// <summary>By path, line and key.</summary>
     public static ImmutableArray<PolicyChange> InOrder(IEnumerable<PolicyChange> changes) =>
     [
-        .. changes.OrderBy(change => change.Span.Path, StringComparer.Ordinal).ThenBy(change => (change.Span.Line, change.Span.Column))
+        .. changes.OrderBy(change => change.Span.Path, StringComparer.Ordinal).ThenBy(change => change.Span.Line)
             .ThenBy(change => change.Key, StringComparer.Ordinal).ThenBy(change => change.Effect),
     ];
 

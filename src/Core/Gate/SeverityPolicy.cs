@@ -18,9 +18,12 @@ internal sealed class SeverityPolicy
 
     private readonly Preset _preset;
     private readonly OrderedDictionary<string, PolicyLine> _lines = new(StringComparer.Ordinal);
-    // By id, and below paths by id in the order of the file: the last one decides.
+    // By id.
     private readonly Dictionary<string, Severity> _everywhere = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(string Key, Severity Severity)>> _below = new(StringComparer.Ordinal);
+    // By id: the keys that give it one below some paths, in the order of the file. The last one decides.
+    private readonly Dictionary<string, List<string>> _below = new(StringComparer.Ordinal);
+    // By id: each severity that it has below some path.
+    private readonly Dictionary<string, HashSet<Severity>> _given = new(StringComparer.Ordinal);
 
     public SeverityPolicy(ImmutableArray<PolicyLine> lines)
     {
@@ -34,10 +37,8 @@ internal sealed class SeverityPolicy
                 foreach (var id in Covered(ids))
                     if (scope == Everywhere)
                         _everywhere[id] = SeverityOf(line);
-                    else if (_below.TryGetValue(id, out var below))
-                        below.Add((line.Key, SeverityOf(line)));
                     else
-                        _below[id] = [(line.Key, SeverityOf(line))];
+                        AddBelow(id, line);
             }
     }
 
@@ -66,10 +67,18 @@ internal sealed class SeverityPolicy
             yield return new(after.Span, "lint.paths", before.Key, after.Key, PolicyEffect.Changed);
     }
 
+    private void AddBelow(string id, PolicyLine line)
+    {
+        if (!_below.TryGetValue(id, out var keys))
+            (_below[id], _given[id]) = (keys = [], []);
+        keys.Add(line.Key);
+        _given[id].Add(SeverityOf(line));
+    }
+
     // Without a line of its own a path may have what any other patterns give: which of them meet is not known.
     private IEnumerable<Severity> Of(string id, string scope, PolicyLine? line) => scope == Everywhere ? [_everywhere[id]]
         : line is not null ? [SeverityOf(line)]
-        : _below.GetValueOrDefault(id, []).Select(one => one.Severity).Append(_everywhere[id]).Distinct();
+        : _given.TryGetValue(id, out var given) ? given.Append(_everywhere[id]) : [_everywhere[id]];
 
     // A check outside of the preset is asked for by its own id.
     private IEnumerable<string> Covered(string ids) =>
@@ -90,13 +99,13 @@ internal sealed class SeverityPolicy
         foreach (var (id, below) in atBase._below.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             var (before, after) = (Order(below, atHead), Order(atHead._below.GetValueOrDefault(id, []), atBase));
-            if (before.Zip(after).FirstOrDefault(pair => pair.First != pair.Second) is ({ } one, { } other) && before.Select(key => atBase._lines[key].Value).Distinct().Skip(1).Any())
+            var values = before.Select(key => atBase._lines[key].Value).Concat(after.Select(key => atHead._lines[key].Value));
+            if (before.Zip(after).FirstOrDefault(pair => pair.First != pair.Second) is ({ } one, { } other) && values.Distinct().Skip(1).Any())
                 return (atBase._lines[one], atHead._lines[other]);
         }
         return null;
 
-        static ImmutableArray<string> Order(List<(string Key, Severity)> below, SeverityPolicy other) =>
-            [.. below.Select(one => one.Key).Reverse().Distinct().Where(other._lines.ContainsKey)];
+        static ImmutableArray<string> Order(IEnumerable<string> below, SeverityPolicy other) => [.. below.Reverse().Distinct().Where(other._lines.ContainsKey)];
     }
 
     private static Severity SeverityOf(PolicyLine line) => line.Value switch
