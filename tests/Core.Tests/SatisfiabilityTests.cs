@@ -116,10 +116,10 @@ public class SatisfiabilityTests
         _ => (Expression)new OrExpression([.. operands]),
     });
 
-    // A field: absent, null, or one or two of these texts.
     private static readonly string[] Texts = ["", "x", "X", "y", "xy", "Xay", "yx", "1", "axb"];
 
-    private static readonly ImmutableArray<string[]?> Contents = [null, [], .. Texts.Select(text => new[] { text }), .. Texts.SelectMany(one => Texts.Select(other => new[] { one, other }))];
+    // A field: absent, null, or one or two of these texts.
+    private static readonly ImmutableArray<string[]?> Contents = [null, [], .. Texts.SelectMany((one, index) => Texts.Take(index + 1).Select(other => new[] { one, other }))];
 
     [Fact]
     public void What_an_event_matches_is_never_never()
@@ -132,7 +132,7 @@ public class SatisfiabilityTests
                 return true;
             Interlocked.Increment(ref nevers);
             return !Contents.Any(one => Contents.Any(other => Matches(expression, one, other)));
-        }, iter: 20_000);
+        }, iter: 3_000);
         Assert.InRange(nevers, count / 200, count / 2);
     }
 
