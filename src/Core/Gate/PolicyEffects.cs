@@ -100,6 +100,6 @@ internal static class PolicyEffects
 
     private static int Number(string? percent) => percent is null ? -1 : int.Parse(percent, CultureInfo.InvariantCulture);
 
-    // Between the one that has what must be and the one that has all there is no order.
+    // The one with the fewest, the one with all, and between them two of which neither has all of the other.
     private static int RankOfPreset(string? name) => (name ?? PresetNames.Default) switch { "sigma" => 0, "strict" => 2, _ => 1 };
 }
