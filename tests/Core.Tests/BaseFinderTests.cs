@@ -218,6 +218,36 @@ public class BaseFinderTests(GitSandbox git) : IClassFixture<GitSandbox>
     }
 
     [Fact]
+    public void A_branch_with_the_digits_of_a_commit_is_not_taken_for_it()
+    {
+        var clone = git.Clone("--branch", "feature");
+        var digits = new string('1', 40);
+        GitSandbox.Git(clone, "update-ref", $"refs/remotes/origin/{digits}", git["feature"]);
+        Assert.Equal($"git fetch --no-tags origin {digits}", Find(clone, digits, null, Job).Fetch);
+    }
+
+    [Fact]
+    public void A_main_branch_of_the_remote_that_is_gone_is_passed_over()
+    {
+        var clone = git.Clone("--branch", "feature");
+        GitSandbox.Git(clone, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone");
+        Finds(clone, "one", BaseKind.MergeBase, "origin/main", PipelineBase.Nothing);
+    }
+
+    [Theory]
+    [InlineData("GITHUB_ACTIONS=true GITHUB_EVENT_NAME=pull_request GITHUB_BASE_REF=main GITHUB_REF=refs/pull/7/merge GITHUB_SHA=", "--deepen=1 origin pull")]
+    [InlineData("TF_BUILD=True BUILD_REASON=PullRequest SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/main BUILD_SOURCEBRANCH=refs/pull/7/merge BUILD_SOURCEVERSION=", "--deepen=1 origin pull")]
+    [InlineData("GITLAB_CI=true CI_MERGE_REQUEST_EVENT_TYPE=merged_result CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_MERGE_REQUEST_TARGET_BRANCH_SHA=two CI_COMMIT_SHA=", "--depth=1 origin two")]
+    public void What_a_pipeline_says_of_a_merge_leads_to_its_target(string variables, string command)
+    {
+        var map = (variables + "pull").Split(' ').Select(variable => variable.Split('=')).ToDictionary(pair => pair[0], pair => pair[1] is "pull" or "two" ? git[pair[1]] : pair[1]);
+        var pipeline = PipelineBase.Read(map.GetValueOrDefault, _ => null);
+        var words = command.Split(' ');
+        Fetches(git.CheckOut("pull", "refs/remotes/pull/7/merge", 1), $"git fetch --no-tags {words[0]} origin {git[words[2]]}", "two", words[2] == "two" ? BaseKind.Given : BaseKind.FirstParent, pipeline);
+        Finds(git.CheckOut("pull", "refs/remotes/pull/7/merge", 0), "two", BaseKind.MergeBase, "origin/main", pipeline);
+    }
+
+    [Fact]
     public void Nothing_is_before_the_first_commit()
     {
         var clone = git.NewFolder();

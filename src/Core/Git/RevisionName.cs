@@ -28,7 +28,7 @@ internal sealed record RevisionName(string Text)
         if (!IsValid)
             return null;
         return (Branch(repository) is null ? null : repository.FindCommit($"refs/remotes/{Text}")) ?? repository.FindCommit(Text)
-            ?? (RemoteOf(repository) is { } remote && !Root.StartsWith("refs/", StringComparison.Ordinal) && Root != "HEAD" ? repository.FindCommit($"refs/remotes/{remote}/{Text}") : null);
+            ?? (IsPlainBranch && RemoteOf(repository) is { } remote ? repository.FindCommit($"refs/remotes/{remote}/{Text}") : null);
     }
 
     /// <summary>The remote and its branch that the name stands for; null for any other name.</summary>
@@ -45,4 +45,7 @@ internal sealed record RevisionName(string Text)
     /// <summary>Whether the name means this branch of the repository's remote, or the local one of that name.</summary>
     public bool Means(GitRepository repository, string branch) =>
         Text == branch || Text == $"refs/heads/{branch}" || (Root == Text && Branch(repository) is { } found && found.Branch == branch && found.Remote == RemoteOf(repository));
+
+    // A branch may have the digits of a commit for its name, to be taken for one that is not here.
+    private bool IsPlainBranch => Root is not ("" or "HEAD") && !Root.StartsWith("refs/", StringComparison.Ordinal) && PipelineBase.CommitOf(Root) is null;
 }
