@@ -65,7 +65,7 @@ internal sealed class Satisfiability
     private bool CanHold(Demand demand)
     {
         var (decided, choices) = (_decided.Count, _choices.Count);
-        if (Require(demand) && Propagate(out var next) && (next is null || IsOver || next.Demands.Any(CanHold)))
+        if (Require(demand) && Propagate(out var next) && (next is null || IsOver || CanMake(next)))
             return true;
         foreach (var atom in _decided.Skip(decided))
             _truths[atom] = null;
@@ -73,6 +73,15 @@ internal sealed class Satisfiability
         foreach (var choice in _choices.Skip(choices))
             choice.IsListed = false;
         _choices.RemoveRange(choices, _choices.Count - choices);
+        return false;
+    }
+
+    private bool CanMake(Choice choice)
+    {
+        choice.IsMade = true;
+        if (choice.Demands.Any(CanHold))
+            return true;
+        choice.IsMade = false;
         return false;
     }
 
@@ -118,7 +127,8 @@ internal sealed class Satisfiability
             var fewest = int.MaxValue;
             for (var i = 0; i < _choices.Count && !IsOver; i++)
             {
-                if (Holds(_choices[i]) is true)
+                _steps++;
+                if (_choices[i].IsMade || Holds(_choices[i]) is true)
                     continue;
                 Demand[] open = [.. _choices[i].Demands.Where(demand => Holds(demand) is not false)];
                 if (open.Length == 0 || (open.Length == 1 && !Require(open[0])))
@@ -179,5 +189,8 @@ internal sealed class Satisfiability
 
         /// <summary>Whether it is among those that must be made.</summary>
         public bool IsListed { get; set; }
+
+        /// <summary>Whether one of its ways is taken, though that may leave choices of its own.</summary>
+        public bool IsMade { get; set; }
     }
 }
