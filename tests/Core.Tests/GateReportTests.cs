@@ -4,6 +4,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
+using Merlon.Core.Git;
 using Merlon.Core.Report;
 using Xunit;
 
@@ -181,7 +182,7 @@ public class GateReportTests
             Lost = [loss with { Technique = loss.Technique with { Name = Hostile } }],
             Lowered = [loss],
             Gained = [new(loss.Technique, Hostile, AttackDomain.Enterprise, [Hostile], Level.None, Level.Claimed, [change])],
-            LastRules = [new(loss.Technique, [Hostile], Hostile, rule, rule.Span, [change])],
+            LastRules = [new(loss.Technique, [Hostile], [Hostile], rule, rule.Span, [change])],
             Floors = [rich.Floors[0] with { Floor = rich.Floors[0].Floor with { Actor = Hostile, Part = Hostile }, Why = Hostile }],
             Policy = [new(Verdicts.At(Hostile, 1), Hostile, Hostile, Hostile, PolicyEffect.Weaker)],
             Others = [new(OtherKind.Profile, Hostile, null, Hostile)],

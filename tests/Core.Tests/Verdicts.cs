@@ -6,6 +6,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
+using Merlon.Core.Git;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Xunit;
@@ -69,7 +70,7 @@ internal static class Verdicts
                 new(Of("T1566.001"), "FIN7", AttackDomain.Enterprise, ["Linux", "Windows"], Level.None, Level.Claimed, [new(ChangeCause.Retagged, Shell, Shell.Span, "attack.t1566.001 is new", null)]),
                 new(Of("T1566.001"), "Paper Tiger", AttackDomain.Enterprise, ["Linux", "Windows"], Level.None, Level.Claimed, [new(ChangeCause.Retagged, Shell, Shell.Span, "attack.t1566.001 is new", null)]),
             ],
-            LastRules = [new(Of("T1059.001"), ["FIN7", "Paper Tiger"], "Windows", Shell, Shell.Span, [Gone(Untitled, ChangeCause.Removed, "the rule is gone", null)])],
+            LastRules = [new(Of("T1059.001"), ["FIN7", "Paper Tiger"], ["Windows"], Shell, Shell.Span, [Gone(Untitled, ChangeCause.Removed, "the rule is gone", null)])],
             Floors =
             [
                 new(new("FIN7", null, after.Covered, whole) { Domain = AttackDomain.Enterprise }, false, false, "lost T1003.001 and 2 more", Severity.Error),
