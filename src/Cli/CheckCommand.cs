@@ -36,7 +36,7 @@ internal static class CheckCommand
     // One output for all: text under each program's name, a JSON array, or the findings of all together.
     private static int RunAll(ParseResult parsed, OutputOptions output, CheckRequest request)
     {
-        WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
+        using WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
         var configs = tree.Find([PathPattern.TryParse($"**/{ConfigurationReader.FileName}", "")!]).Paths; // the pattern parses
         if (configs.IsEmpty)
         {
