@@ -6,7 +6,7 @@ namespace Merlon.Core.Tests;
 
 public class GitRepositoryTests
 {
-    private static readonly string[] Shapes = ["plain", "packed", "bare", "worktree", "separate", "shallow", "sparse", "sparse-index", "alternates", "fetched"];
+    private static readonly string[] Shapes = ["plain", "packed", "bare", "worktree", "separate", "shallow", "sparse", "alternates", "fetched"];
 
     private static readonly string[] Both = ["LibGit2", "Program"];
 
@@ -21,7 +21,7 @@ public class GitRepositoryTests
         using var repository = Open(git.Make(shape), backend);
         Assert.Null(repository.Notice);
         Assert.Equal((shape == "bare", shape == "shallow", false), (repository.IsBare, repository.IsShallow, repository.IsSha256));
-        foreach (var name in shape == "shallow" ? ["HEAD"] : new[] { "HEAD", "v1" })
+        foreach (var name in shape is "shallow" or "fetched" ? ["HEAD"] : new[] { "HEAD", "v1" })
         {
             var tree = repository.TreeOf(repository.FindCommit(name)!);
             var expected = git.Git("source", "ls-tree", "-r", "-z", "--name-only", name).Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).ToArray();
@@ -51,8 +51,35 @@ public class GitRepositoryTests
         Assert.Null(repository.FindCommit(new string('1', 40)));
         if (shape != "shallow")
             Assert.Equal("one", repository.FindMergeBase(head, repository.FindCommit("HEAD~1")!)?.Subject);
-        if (shape != "sparse-index" || backend == "Program")
-            Assert.True(repository.IsClean());
+        Assert.True(repository.IsClean());
+        Assert.Empty(repository.FindChanges(head));
+    }
+
+    [Fact]
+    public void A_sparse_index_is_read_by_the_git_program()
+    {
+        using TemporaryGit git = new();
+        using var repository = Open(git.Make("sparse-index"), "Auto");
+        Assert.NotNull(repository.Notice);
+        Assert.True(repository.IsClean());
+        Assert.Contains(repository.ReadIndex(), entry => entry.Name == "rules/windows/renamed.yml");
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public void What_a_sparse_checkout_leaves_out_is_not_gone(string backend)
+    {
+        using TemporaryGit git = new();
+        git.Make("sparse");
+        git.Write("source/README", "r\n");
+        git.Commit("source", "three");
+        git.Git("copy", "pull", "-q");
+        git.Git("copy", "config", "index.version", "4");
+        git.Git("copy", "update-index", "--index-version", "4");
+        File.Delete(git.PathOf("copy/README"));
+        using var repository = Open(git.PathOf("copy"), backend);
+        Assert.Equal(["README"], repository.FindChanges(repository.FindCommit("HEAD")!));
+        Assert.Contains("rules/a.yml", repository.FindChanges(repository.FindCommit("v1")!).AsEnumerable());
+        Assert.False(repository.IsClean());
     }
 
     [Theory, MemberData(nameof(Backends))]
@@ -132,7 +159,7 @@ public class GitRepositoryTests
         Directory.CreateDirectory(git.PathOf("source/inner/.git"));
         Assert.Null(GitRepository.TryOpen(git.PathOf("source/inner"), Enum.Parse<GitBackend>(backend), out var error));
         Assert.Equal("MRL9003", error!.Info.Id);
-        File.WriteAllText(git.PathOf("source/.git/HEAD"), "nonsense");
+        File.WriteAllText(git.PathOf("source/.git/config"), "[core\n");
         Assert.Null(GitRepository.TryOpen(git.PathOf("source"), Enum.Parse<GitBackend>(backend), out error));
         Assert.Equal("MRL9003", error!.Info.Id);
     }

@@ -41,31 +41,23 @@ internal sealed class GitView(string root, GitBackend backend) : IDisposable
         if (_isOpened)
             return;
         _isOpened = true;
-        // libgit2 does not read every form of the index.
-        if (!TryOpen(backend) && backend == GitBackend.Auto)
-            TryOpen(GitBackend.Program);
-    }
-
-    private bool TryOpen(GitBackend with)
-    {
         try
         {
-            _repository = GitRepository.TryOpen(root, with, out _);
+            _repository = GitRepository.TryOpen(root, backend, out _);
             var index = _repository?.ReadIndex() ?? [];
             _tracked = index.Select(entry => entry.Name).ToFrozenSet(StringComparer.Ordinal);
-            if (index.Any(entry => entry.Kind == GitEntryKind.Submodule))
-            {
-                var names = SubmoduleNames.Read(new WorkingTree(root).TryReadFile(SubmoduleNames.File, SubmoduleNames.MaxBytes, out _));
-                foreach (var entry in index.Where(entry => entry.Kind == GitEntryKind.Submodule))
-                    _submodules[entry.Name] = TreeFiles.Open(_repository!, names, entry.Name, entry.Id, "", 0); // it has an index
-            }
-            return _repository is not null;
+            var recorded = index.Where(entry => entry.Kind == GitEntryKind.Submodule).ToArray();
+            if (recorded.Length == 0)
+                return;
+            using WorkingTree tree = new(root);
+            var names = SubmoduleNames.Read(tree.TryReadFile(SubmoduleNames.File, SubmoduleNames.MaxBytes, out _));
+            foreach (var entry in recorded)
+                _submodules[entry.Name] = TreeFiles.Open(_repository!, names, entry.Name, entry.Id, "", 0); // it has an index
         }
         catch (GitFailure)
         {
             _repository?.Dispose();
             _repository = null;
-            return false;
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Patterns(IReadOnlyCollection<PathPattern> patterns)
         .Where(folder => !Inclusions.Any(pattern => pattern.Folder != folder && IsBelow(folder, pattern.Folder)));
 
     /// <summary>Whether something in a folder or below it may match.</summary>
-    public bool Reach(string folder) => Inclusions.Any(pattern => IsBelow(folder, pattern.Folder) || IsBelow(pattern.Folder, folder));
+    public bool Reach(string folder) => Inclusions.Any(pattern => pattern.ReachesBelow(folder));
 
     /// <param name="matched">The positions of matching patterns are added, whether or not another one leaves the path out.</param>
     public bool Choose(string path, ISet<int> matched)
