@@ -42,7 +42,7 @@ internal static class CheckCommand
     // One output for all: text under each program's name, a JSON array, or the findings of all together.
     private static int RunAll(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckRequest request)
     {
-        WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
+        using WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
         var configs = tree.Find([PathPattern.TryParse($"**/{ConfigurationReader.FileName}", "")!]).Paths; // the pattern parses
         if (configs.IsEmpty)
         {

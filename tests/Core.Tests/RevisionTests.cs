@@ -58,6 +58,52 @@ public class RevisionTests
     }
 
     [Theory]
+    [InlineData("LibGit2")]
+    [InlineData("Program")]
+    public void What_a_partial_clone_lacks_is_a_finding_whose_command_brings_it(string backend)
+    {
+        using TemporaryGit git = new();
+        var root = git.Make("partial");
+        using (var repository = GitRepositoryTests.Open(root, backend))
+        {
+            var before = repository.FindCommit("HEAD~1")!;
+            var tree = repository.TreeOf(before);
+            Assert.Contains("rules/windows/b.yml", tree.Find([All]).Paths);
+            foreach (var path in new[] { "rules/windows/b.yml", "rules/a.yml" })
+            {
+                Assert.Null(tree.TryRead(path, 100, out var error));
+                Assert.Equal("MRL9004", error!.Info.Id);
+                Assert.Equal($"content of '{path}' is not in this clone; 'git fetch --no-tags --refetch --no-filter origin {before.Id}' brings all of that commit's", error.Message);
+            }
+        }
+        git.Git("copy", "fetch", "--no-tags", "--refetch", "--no-filter", "origin", git.Git("source", "rev-parse", "HEAD~1"));
+        using var fetched = GitRepositoryTests.Open(root, backend);
+        Assert.Equal("b\n", Encoding.UTF8.GetString(fetched.TreeOf(fetched.FindCommit("HEAD~1")!).TryRead("rules/windows/b.yml", 100, out _)!));
+    }
+
+    [Theory]
+    [InlineData("LibGit2")]
+    [InlineData("Program")]
+    public void Patterns_find_what_they_find_in_the_working_tree(string backend)
+    {
+        using TemporaryGit git = new();
+        using var repository = GitRepositoryTests.Open(git.PathOf("source"), backend);
+        var revision = repository.TreeOf(repository.FindCommit("HEAD")!);
+        using WorkingTree working = new(git.PathOf("source"));
+        foreach (var texts in new[] { "**", "rules/*.yml", "rules/**/*.yml|!**/c.yml", "rules/windows/*|rules/windows-old/*|nothing/*", "other/ü ü.txt", "rules/link.yml/*", "!rules/**" })
+        {
+            var patterns = texts.Split('|').Select(text => PathPattern.TryParse(text, "")!).ToArray();
+            var (found, expected) = (revision.Find(patterns), working.Find(patterns));
+            Assert.Equal(expected.Paths, found.Paths);
+            Assert.Equal(expected.Unmatched, found.Unmatched);
+        }
+        Assert.True(revision.Exists("rules/link.yml"));
+        Assert.False(revision.Exists("rules"));
+        Assert.Null(revision.TryRead("rules/link.yml/x", 100, out var error));
+        Assert.Equal("MRL1008", error!.Info.Id);
+    }
+
+    [Theory]
     [InlineData("origin/main", "'origin/main' names no commit of this repository; 'git fetch origin main' may bring it")]
     [InlineData("v2", "'v2' names no commit of this repository; 'git fetch origin v2' may bring it")]
     [InlineData("HEAD:a.yml", "'HEAD:a.yml' names no commit of this repository; 'git fetch' may bring it")]

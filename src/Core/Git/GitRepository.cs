@@ -56,8 +56,15 @@ internal sealed class GitRepository : IDisposable
             error = RevisionDiagnostics.NoRepository.At(SourceSpan.StartOf(""), "there is no git repository here, so there is nothing to compare with; leave the comparison out");
             return null;
         }
-        var store = LibGit2Store.TryOpen(root, out error, out _);
-        return store is null ? null : new(root, store, backend);
+        error = null;
+        string? notice = null;
+        IGitStore? store = null;
+        var useProgram = backend == GitBackend.Program;
+        if (!useProgram && (store = LibGit2Store.TryOpen(root, out error, out useProgram)) is null && (useProgram &= backend == GitBackend.Auto))
+            notice = $"the git program reads this repository: {error!.Message}"; // there is no store
+        if (useProgram)
+            store = GitProgramStore.TryOpen(root, out error);
+        return store is null ? null : new(root, store, backend) { Notice = notice };
     }
 
     /// <summary>The commit that a branch, a tag, an id or anything else that git's <c>rev-parse</c> knows stands for.</summary>
@@ -91,11 +98,26 @@ internal sealed class GitRepository : IDisposable
     /// </summary>
     public bool IsClean() => _store.IsClean();
 
-    /// <summary>The paths that differ between a commit and the working tree, files that git does not know yet among them and ignored ones not.</summary>
-    public FrozenSet<string> FindChanges(GitCommit commit) => _store.FindChanges(commit.Id).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>
+    /// The paths that differ between a commit and the working tree, files that git does not know yet among them and ignored
+    /// ones not. Of a submodule whose recorded commit differs, its path and those of the files in it that differ.
+    /// </summary>
+    public FrozenSet<string> FindChanges(GitCommit commit)
+    {
+        HashSet<string> changes = new(_store.FindChanges(commit.Id), StringComparer.Ordinal);
+        TreeFiles before = new(this, commit.Id, _store.TreeOf(commit.Id), "", 0);
+        var recorded = _store.ReadIndex().Where(entry => entry.Kind == GitEntryKind.Submodule).ToDictionary(entry => entry.Name, entry => entry.Id, StringComparer.Ordinal);
+        foreach (var path in changes.ToArray())
+            if (recorded.ContainsKey(path) || before.Find(path) is { Entry.Kind: GitEntryKind.Submodule })
+            {
+                var (one, other) = (before.Submodule(path)?.Blobs(), recorded.TryGetValue(path, out var id) ? TreeFiles.Open(this, before.Names, path, id, "", 0)?.Blobs() : null);
+                changes.UnionWith((one ?? []).Except(other ?? []).Union((other ?? []).Except(one ?? [])).Select(file => file.Path));
+            }
+        return changes.ToFrozenSet(StringComparer.Ordinal);
+    }
 
     /// <summary>The files of a commit, as long as this is open.</summary>
-    public ISourceTree TreeOf(GitCommit commit) => new Revision(this, _store.TreeOf(commit.Id));
+    public ISourceTree TreeOf(GitCommit commit) => new Revision(this, commit, _store.TreeOf(commit.Id));
 
     /// <summary>Files, links and submodules of the index. Names are paths from the root.</summary>
     public ImmutableArray<GitEntry> ReadIndex() => _store.ReadIndex();

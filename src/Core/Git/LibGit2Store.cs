@@ -12,7 +12,10 @@ internal sealed class LibGit2Store : IGitStore
     private readonly string _root;
     private readonly Repository _repository;
 
-    private LibGit2Store(string root, Repository repository) => (_root, _repository) = (root, repository);
+    // libgit2 takes what a sparse checkout leaves out for deleted.
+    private readonly FrozenSet<string> _skipped;
+
+    private LibGit2Store(string root, Repository repository) => (_root, _repository, _skipped) = (root, repository, SparseIndex.FindSkipped(repository.Info.Path));
 
     public bool IsBare => _repository.Info.IsBare;
 
@@ -35,12 +38,16 @@ internal sealed class LibGit2Store : IGitStore
         {
             // Extensions that change nothing of what is read here.
             GlobalSettings.SetExtensions("relativeworktrees", "preciousobjects");
-            return new(root, new(root));
+            LibGit2Store store = new(root, new(root));
+            // Not every form of the index can be read, and a sparse checkout may have one that can't.
+            if (store._skipped.Count > 0 || SparseIndex.IsUsed(store._repository.Info.Path))
+                _ = store._repository.Index.Count;
+            return store;
         }
         catch (Exception e) when (IsOurs(e))
         {
             // Never because of the owner: that is the user's to say.
-            isOther = e is not LibGit2SharpException || e.Message.Contains("unknown object format", StringComparison.Ordinal) || e.Message.Contains("unsupported extension", StringComparison.Ordinal);
+            isOther = e is not LibGit2SharpException || e.Message.Contains("unknown object format", StringComparison.Ordinal) || e.Message.Contains("unsupported extension", StringComparison.Ordinal) || e.Message.Contains("mandatory extension", StringComparison.Ordinal);
             error = FindingOf(e, root);
             return null;
         }
@@ -77,20 +84,27 @@ internal sealed class LibGit2Store : IGitStore
     public ImmutableArray<GitEntry> ReadIndex() => IsBare ? [] : Read(() => _repository.Index.Select(entry => new GitEntry(entry.Path, KindOf(entry.Mode), entry.Id.Sha)).ToImmutableArray());
 
     public bool IsClean() => IsBare || Read(() =>
-        !_repository.RetrieveStatus(new StatusOptions { IncludeIgnored = false, ExcludeSubmodules = true, DetectRenamesInIndex = false }).IsDirty && !(_repository.Head.Tip is { } head && Submodules(head).Length > 0));
+    {
+        var status = _repository.RetrieveStatus(new StatusOptions { IncludeIgnored = false, ExcludeSubmodules = true, DetectRenamesInIndex = false });
+        return status.All(entry => entry.State == FileStatus.Unaltered || (entry.State == FileStatus.DeletedFromWorkdir && _skipped.Contains(entry.FilePath)))
+            && !(_repository.Head.Tip is { } head && Submodules(head).Length > 0);
+    });
 
     public IEnumerable<string> FindChanges(string commit) => IsBare ? [] : Read(() =>
     {
         var found = _repository.Lookup<Commit>(commit);
         using var changes = _repository.Diff.Compare<TreeChanges>(found.Tree, DiffTargets.Index | DiffTargets.WorkingDirectory, null, null, new() { Similarity = SimilarityOptions.None });
         var status = _repository.RetrieveStatus(new StatusOptions { IncludeIgnored = false, IncludeUntracked = true, RecurseUntrackedDirs = true, ExcludeSubmodules = true, DetectRenamesInIndex = false });
-        return changes.Where(change => change.Mode != Mode.GitLink && change.OldMode != Mode.GitLink).Select(change => change.Path)
+        return changes.Where(change => change.Mode != Mode.GitLink && change.OldMode != Mode.GitLink && !IsSkipped(change)).Select(change => change.Path)
             .Concat(Submodules(found)).Concat(status.Untracked.Select(entry => entry.FilePath)).ToArray();
     });
 
     public FrozenSet<string> FindIgnored(IReadOnlyCollection<string> paths) => Read(() => paths.Where(_repository.Ignore.IsPathIgnored).ToFrozenSet(StringComparer.Ordinal));
 
     public void Dispose() => _repository.Dispose();
+
+    // Gone from the folder only: the index has what the commit has.
+    private bool IsSkipped(TreeEntryChanges change) => _skipped.Contains(change.Path) && _repository.Index[change.Path]?.Id == change.OldOid;
 
     // Those that the index records in another way than a commit does.
     private string[] Submodules(Commit commit)

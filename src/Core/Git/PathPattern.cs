@@ -65,6 +65,18 @@ internal sealed class PathPattern
         return Matches(_parts.Length, names.Length, part => _parts[part] == "**", (part, name) => MatchesPart(_parts[part], names[name]));
     }
 
+    /// <summary>Whether a path below a folder may match; the folder is empty for the root.</summary>
+    public bool ReachesBelow(string folder)
+    {
+        var names = folder.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < names.Length; i++)
+            if (_parts[i] == "**")
+                return true;
+            else if (i == _parts.Length - 1 || !MatchesPart(_parts[i], names[i]))
+                return false;
+        return true;
+    }
+
     private static bool MatchesPart(string pattern, string name) =>
         pattern == name || Matches(pattern.Length, name.Length, p => pattern[p] == '*', (p, n) => pattern[p] == '?' || pattern[p] == name[n]);
 

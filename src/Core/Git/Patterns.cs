@@ -13,8 +13,12 @@ internal sealed class Patterns(IReadOnlyCollection<PathPattern> patterns)
     /// <summary>Equal for patterns that choose the same.</summary>
     public string Key { get; } = string.Join('\n', patterns.Where(pattern => !pattern.IsExclusion).Concat(patterns.Where(pattern => pattern.IsExclusion)).Select(pattern => pattern.FromRoot));
 
+    /// <summary>The folders below which everything lies that may match: none below another one.</summary>
+    public IEnumerable<string> Folders => Inclusions.Select(pattern => pattern.Folder).Distinct(StringComparer.Ordinal)
+        .Where(folder => !Inclusions.Any(pattern => pattern.Folder != folder && IsBelow(folder, pattern.Folder)));
+
     /// <summary>Whether something in a folder or below it may match.</summary>
-    public bool Reach(string folder) => Inclusions.Any(pattern => IsBelow(folder, pattern.Folder) || IsBelow(pattern.Folder, folder));
+    public bool Reach(string folder) => Inclusions.Any(pattern => pattern.ReachesBelow(folder));
 
     /// <param name="matched">The positions of matching patterns are added, whether or not another one leaves the path out.</param>
     public bool Choose(string path, ISet<int> matched)

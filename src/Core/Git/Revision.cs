@@ -7,9 +7,9 @@ namespace Merlon.Core.Git;
 /// The files of a commit, read from git's own store: nothing is checked out. Every member but <see cref="TryRead"/> may throw
 /// <see cref="GitFailure"/>.
 /// </summary>
-internal sealed class Revision(GitRepository repository, string tree) : ISourceTree
+internal sealed class Revision(GitRepository repository, GitCommit commit, string tree) : ISourceTree
 {
-    private readonly TreeFiles _files = new(repository, tree, "", 0);
+    private readonly TreeFiles _files = new(repository, commit.Id, tree, "", 0);
     private readonly SortedSet<string> _unread = new(StringComparer.Ordinal);
 
     public string Root => repository.Root;

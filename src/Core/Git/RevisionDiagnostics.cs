@@ -24,11 +24,11 @@ internal static class RevisionDiagnostics
     public static ImmutableArray<DiagnosticInfo> All { get; } = [NoRepository, UnknownRevision, Unreadable, MissingContent, UnreadSubmodule];
 
     /// <summary>What to say about a repository that neither git nor libgit2 opens because of its owner.</summary>
-    public static string NotOwned(string root) => $"repository belongs to another user; if you trust it, 'git config --global --add safe.directory {root}' says so";
+    public static string NotOwned(string root) => $"repository belongs to another user; if you trust it, 'git config --global --add safe.directory {(GitCommands.IsPlain(root) ? root : $"\"{root}\"")}' says so";
 
     /// <summary>The finding about a submodule that <see cref="ISourceTree.UnreadSubmodules"/> names.</summary>
     public static Diagnostic Unread(string path) =>
-        UnreadSubmodule.At(SourceSpan.StartOf(path), $"submodule '{path}' is not here at the commit that is recorded for it, so its files are left out of the comparison; 'git submodule update --init {path}' brings it");
+        UnreadSubmodule.At(SourceSpan.StartOf(path), $"submodule '{path}' is not here at the commit that is recorded for it, so its files are left out of the comparison; 'git submodule update --init{(GitCommands.IsPlain(path) ? $" {path}" : "")}' brings it");
 
     private static DiagnosticInfo Error(string id, string title, string rationale) =>
         new() { Id = id, Title = title, Severity = Severity.Error, Rationale = rationale };

@@ -4,10 +4,11 @@ using Merlon.Core.Diagnostics;
 namespace Merlon.Core.Git;
 
 /// <summary>The files of a tree object and of those below it, submodules among them at the commits that are recorded.</summary>
+/// <param name="commit">Whose files they are.</param>
 /// <param name="tree">Id of the repository's root at some commit.</param>
 /// <param name="folder">Path of the repository from the outermost root: empty, or with '/' at its end.</param>
 /// <param name="level">0 for the outermost repository, 1 for its submodules.</param>
-internal sealed class TreeFiles(GitRepository repository, string tree, string folder, int level)
+internal sealed class TreeFiles(GitRepository repository, string commit, string tree, string folder, int level)
 {
     private const int MaxFiles = 1_000_000;
     private const int MaxDepth = 200;
@@ -18,9 +19,6 @@ internal sealed class TreeFiles(GitRepository repository, string tree, string fo
     private SubmoduleNames? _names;
 
     public GitRepository Repository => repository;
-
-    /// <summary>Id of the root.</summary>
-    public string Tree => tree;
 
     /// <param name="path">From the outermost root.</param>
     /// <returns>The entry and the repository that has it; null when there is none, or a link or a file lies on the way.</returns>
@@ -47,28 +45,37 @@ internal sealed class TreeFiles(GitRepository repository, string tree, string fo
         else if (owner.Repository.Trees.TryReadBlob(id, limit) is { } bytes)
             return bytes;
         else
-            error = Missing(path, id);
+            error = owner.Missing(path);
         return null;
+    }
+
+    /// <summary>All files, with the ids of their content.</summary>
+    public HashSet<(string Path, string Id)> Blobs()
+    {
+        List<string> paths = [];
+        Select(new([PathPattern.TryParse("**", "")!])).AddTo(paths); // the pattern parses
+        return [.. paths.Select(path => (path, Find(path)!.Value.Entry.Id))]; // it was selected
     }
 
     public Selection Select(Patterns patterns) => Select(patterns, tree, folder.TrimEnd('/'), 0);
 
     /// <summary>The submodule that lies at a path from this repository's root, at the commit that the tree records; null when it is not here.</summary>
-    private TreeFiles? Submodule(string path)
+    public TreeFiles? Submodule(string path)
     {
         if (_submodules.TryGetValue(path, out var known))
             return known;
         var end = path.LastIndexOf('/');
         var entry = FolderOf(end < 0 ? "" : path[..end])?.Find(path[(end + 1)..]);
-        return _submodules[path] = entry is { Kind: GitEntryKind.Submodule, Id: var commit } ? Open(repository, Names, path, commit, folder, level) : null;
+        return _submodules[path] = entry is { Kind: GitEntryKind.Submodule, Id: var recorded } ? Open(repository, Names, path, recorded, folder, level) : null;
     }
 
     /// <param name="path">Of the submodule from the root of <paramref name="repository"/>.</param>
     /// <param name="folder">As that of <paramref name="repository"/>'s own files.</param>
     public static TreeFiles? Open(GitRepository repository, SubmoduleNames names, string path, string commit, string folder, int level) =>
-        level < MaxLevel && repository.Submodules.Find(path, names.Of(path), commit) is var (found, tree) ? new(found, tree, $"{folder}{path}/", level + 1) : null;
+        level < MaxLevel && repository.Submodules.Find(path, names.Of(path), commit) is var (found, tree) ? new(found, commit, tree, $"{folder}{path}/", level + 1) : null;
 
-    private SubmoduleNames Names => _names ??= SubmoduleNames.Read(repository.Trees.Get(tree).Find(SubmoduleNames.File) is { Kind: GitEntryKind.File, Id: var id } ? repository.Trees.TryReadBlob(id, SubmoduleNames.MaxBytes) : null);
+    /// <summary>The names that the commit has for its submodules.</summary>
+    public SubmoduleNames Names => _names ??= SubmoduleNames.Read(repository.Trees.Get(tree).Find(SubmoduleNames.File) is { Kind: GitEntryKind.File, Id: var id } ? repository.Trees.TryReadBlob(id, SubmoduleNames.MaxBytes) : null);
 
     // Of a path from this repository's root; null when no folder has it.
     private GitTree? FolderOf(string path)
@@ -122,7 +129,14 @@ internal sealed class TreeFiles(GitRepository repository, string tree, string fo
         }
     }
 
-    private static Diagnostic Missing(string path, string id) => RevisionDiagnostics.MissingContent.At(SourceSpan.StartOf(path), $"content of '{path}' is not in this clone; 'git fetch origin {id}' brings it");
+    // One fetch for all files of the commit: one for each file would be as many as there are rules.
+    private Diagnostic Missing(string path)
+    {
+        var remotes = repository.Remotes;
+        var remote = remotes.Contains("origin") || remotes.IsEmpty ? "origin" : remotes.FirstOrDefault(GitCommands.IsPlain, "origin");
+        var place = level == 0 ? "" : GitCommands.IsPlain(folder) ? $"-C {folder.TrimEnd('/')} " : "-C SUBMODULE ";
+        return RevisionDiagnostics.MissingContent.At(SourceSpan.StartOf(path), $"content of '{path}' is not in this clone; 'git {place}fetch --no-tags --refetch --no-filter {remote} {commit}' brings all of that commit's");
+    }
 
     private GitFailure TooMany() => new(RevisionDiagnostics.Unreadable.At(SourceSpan.StartOf(""), $"a commit of '{repository.Root}' has more than {MaxFiles} files, or folders nested deeper than {MaxDepth}"));
 }

@@ -75,7 +75,7 @@ internal sealed class LintRun
             changed => Of(With(read, changed)).Reported,
             includeUnsafe);
         var after = fixer.Run(Of(read).Reported);
-        WorkingTree tree = new(_files.Tree.Root);
+        using WorkingTree tree = new(_files.Tree.Root);
         foreach (var file in after)
             tree.Replace(file.Path, file.Before, file.Bytes);
         return Of(With(read, after.ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal))) with { Fixed = after };

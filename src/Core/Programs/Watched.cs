@@ -23,15 +23,16 @@ internal sealed record Watched(string Root, string? ConfigPath, ImmutableArray<s
     /// <summary>Whether the request still means the same merlon.yml. Then this is what it watches, unless one of <see cref="Files"/> has changed.</summary>
     public bool IsOf(CheckRequest request) => ProgramFiles.Locate(request) is var (tree, configPath) && tree.Root == Root && configPath == ConfigPath;
 
-    /// <summary>Full paths of every file that the answer depends on, as the folders are now, sorted.</summary>
+    /// <summary>Full paths of every file that the answer may depend on, as the folders are now, sorted. Git is not asked what it ignores.</summary>
     public ImmutableArray<string> Inputs()
     {
-        ISourceTree tree = new WorkingTree(Root);
-        return [.. Files.Concat(Find(tree, Rules)).Concat(Find(tree, Actors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(tree.FullPath)];
+        using WorkingTree tree = new(Root);
+        var found = Files.Concat(Find(tree, Rules)).Concat(Find(tree, Actors)).Select(tree.FullPath).ToArray();
+        return [.. found.Concat(tree.IgnoreFiles).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     private static ImmutableArray<string> FromRoot(ImmutableArray<FilePattern>? patterns) => [.. (patterns ?? []).Select(pattern => pattern.Pattern.FromRoot)];
 
-    private static ImmutableArray<string> Find(ISourceTree tree, ImmutableArray<string> patterns) =>
-        tree.Find([.. patterns.Select(pattern => PathPattern.TryParse(pattern, "")).OfType<PathPattern>()]).Paths;
+    private static ImmutableArray<string> Find(WorkingTree tree, ImmutableArray<string> patterns) =>
+        tree.FindAll([.. patterns.Select(pattern => PathPattern.TryParse(pattern, "")).OfType<PathPattern>()]).Paths;
 }
