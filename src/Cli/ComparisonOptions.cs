@@ -7,8 +7,6 @@ namespace Merlon.Cli;
 /// <summary>The options of commands that compare with a base. What a pipeline says comes from the environment, which Core never asks itself.</summary>
 internal sealed class ComparisonOptions
 {
-    private static readonly string[] Backends = ["auto", "libgit2", "program"];
-
     private readonly Option<string?> _base = new("--base") { Description = "Compare with this revision, or with the coverage baseline alone ('baseline'); the merge base with gate.base otherwise.", HelpName = "revision" };
     private readonly Option<bool> _acceptPolicy = new("--accept-policy") { Description = "Let a weakened policy pass: somebody who may decide that has seen it." };
     private readonly Option<string> _backend = new("--git-backend") { Description = "What reads git's store: auto, libgit2 or program.", DefaultValueFactory = _ => "auto", HelpName = "name" };
@@ -19,7 +17,7 @@ internal sealed class ComparisonOptions
     public ComparisonOptions(bool judges = true)
     {
         _judges = judges;
-        _backend.AcceptOnlyFromAmong(Backends);
+        _backend.AcceptOnlyFromAmong([.. GitBackends.Names]);
     }
 
     public void AddTo(Command command)
@@ -36,8 +34,8 @@ internal sealed class ComparisonOptions
     {
         Given = _judges ? parsed.GetValue(_base) : null,
         AcceptsPolicy = _judges && parsed.GetValue(_acceptPolicy),
-        Backend = (GitBackend)Array.IndexOf(Backends, parsed.GetValue(_backend)),
-        Pipeline = PipelineBase.Read(Environment.GetEnvironmentVariable, ReadEvent),
+        Backend = GitBackends.TryParse(parsed.GetValue(_backend), out var backend) ? backend : default,
+        Pipeline = PipelineBase.Read(Environment.GetEnvironmentVariable, PipelineBase.ReadEvent),
     };
 
     /// <summary>Says on standard error why the git program reads the store.</summary>
@@ -45,20 +43,5 @@ internal sealed class ComparisonOptions
     {
         if (notice is not null)
             Console.Error.WriteLine($"merlon: {notice}");
-    }
-
-    private static byte[]? ReadEvent(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new byte[(int)Math.Min(file.Length, PipelineBase.MaxEventBytes + 1L)];
-            file.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
     }
 }

@@ -22,7 +22,7 @@ internal static class CheckKey
         foreach (var module in Tool)
             Part(text, module.ToString());
         Part(text, request.Date.ToString("O", CultureInfo.InvariantCulture));
-        foreach (var parameter in (string?[])[request.Directory, request.Config, request.Overrides.Release, request.Overrides.Level, request.Overrides.RollUp, .. request.Overrides.Platforms])
+        foreach (var parameter in (string?[])[request.Directory, request.Config, request.Overrides.Release, request.Overrides.Level, request.Overrides.RollUp, request.Base?.ToString(), .. request.Overrides.Platforms])
             Part(text, parameter);
         foreach (var path in watched.Inputs())
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Merlon.Core.Git;
 using Merlon.Core.Programs;
 using Microsoft.Build.Framework;
 
@@ -31,9 +32,24 @@ public sealed class CheckRules : DiagnosticTask
     /// <summary>Instead of <c>coverage.rollUp</c>.</summary>
     public string? RollUp { get; set; }
 
+    /// <summary>The revision to compare with, or <c>baseline</c>; found by itself otherwise.</summary>
+    public string? Base { get; set; }
+
+    /// <summary>Lets a weakened policy pass.</summary>
+    public bool AcceptPolicy { get; set; }
+
+    /// <summary>What reads git's store: <c>auto</c>, <c>libgit2</c> or <c>program</c>.</summary>
+    public string? GitBackend { get; set; }
+
+    /// <summary>The environment of a pipeline, <c>NAME=value</c>: a task that may run beside others reads none itself.</summary>
+    public string[] Pipeline { get; set; } = [];
+
     /// <summary>Full path where the last report is kept.</summary>
     [Required]
     public string ReportFile { get; set; } = "";
+
+    private string? Variable(string name) =>
+        Pipeline.FirstOrDefault(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..] is { Length: > 0 } value ? value : null;
 
     private protected override SavedReport? Run()
     {
@@ -42,11 +58,17 @@ public sealed class CheckRules : DiagnosticTask
             Log.LogError($"MerlonDate '{Date}' is not a day; write it like 2026-11-24");
             return null;
         }
+        if (!GitBackends.TryParse(GitBackend, out var backend))
+        {
+            Log.LogError($"MerlonGitBackend '{GitBackend}' is not one of {string.Join(", ", GitBackends.Names)}");
+            return null;
+        }
         CheckRequest request = new()
         {
             Directory = Directory,
             Config = Config,
             Date = date,
+            Base = new() { Given = string.IsNullOrEmpty(Base) ? null : Base, AcceptsPolicy = AcceptPolicy, Backend = backend, Pipeline = PipelineBase.Read(Variable, PipelineBase.ReadEvent) },
             Overrides = new() { Release = Release, Level = GateLevel, Platforms = [.. Platforms], RollUp = RollUp },
         };
         if (SavedReport.TryRead(ReportFile, request) is { } saved)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
+using Merlon.Core.Report;
 
 namespace Merlon.Tasks;
 
@@ -19,7 +20,8 @@ internal sealed record SavedFinding(string Id, string Severity, string File, int
 /// <summary>What a check said, kept so that a build with nothing changed says it again.</summary>
 /// <param name="Key">Stands for the tool and for all that the check read.</param>
 /// <param name="Watched">What the key was made of, to make it again.</param>
-internal sealed record SavedReport(string Key, Watched Watched, ImmutableArray<SavedFinding> Findings, ImmutableArray<string> Lines, string Summary)
+/// <param name="Base">What the base was found from; null where none was.</param>
+internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base, ImmutableArray<SavedFinding> Findings, ImmutableArray<string> Lines, string Summary)
 {
     // More than any report holds: the file may be anything.
     private const int MaxBytes = 64 << 20;
@@ -27,11 +29,12 @@ internal sealed record SavedReport(string Key, Watched Watched, ImmutableArray<S
     public static SavedReport Of(string key, Watched watched, CheckResult result) => new(
         key,
         watched,
+        result.BaseStamp,
         [
             .. result.Reported.Select(diagnostic => new SavedFinding(
                 diagnostic.Info.Id, diagnostic.Severity.Name, Path.GetFullPath(diagnostic.Span.Path, result.Root), diagnostic.Span.Line, diagnostic.Span.Column, diagnostic.Message)),
         ],
-        result.Lines,
+        [.. result.Lines, .. result.Verdict is { HasBase: true } verdict ? new[] { VerdictSummary.Write(verdict) } : []],
         result.Summary);
 
     /// <summary>The report in the file if nothing has changed since; null when anything has, or when the file holds something else.</summary>
@@ -43,7 +46,8 @@ internal sealed record SavedReport(string Key, Watched Watched, ImmutableArray<S
             if (!file.Exists || file.Length > MaxBytes)
                 return null;
             var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), SavedReportJson.Default.SavedReport);
-            return report is { IsPossible: true } && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched) ? report : null;
+            return report is { IsPossible: true } && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched)
+                && (request.Base is not { } wanted || BaseStamp.IsAsBefore(report.Base, wanted, report.Watched.Root)) ? report : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {

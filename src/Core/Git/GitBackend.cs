@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Merlon.Core.Git;
 
 /// <summary>What reads git's store.</summary>
@@ -9,4 +11,17 @@ internal enum GitBackend
 
     /// <summary>The git program that is installed.</summary>
     Program,
+}
+
+internal static class GitBackends
+{
+    /// <summary>The words for them, in their order.</summary>
+    public static ImmutableArray<string> Names { get; } = ["auto", "libgit2", "program"];
+
+    /// <param name="name">Null or empty for <see cref="GitBackend.Auto"/>.</param>
+    public static bool TryParse(string? name, out GitBackend backend)
+    {
+        backend = string.IsNullOrEmpty(name) ? GitBackend.Auto : (GitBackend)Names.IndexOf(name);
+        return Enum.IsDefined(backend);
+    }
 }

@@ -55,6 +55,22 @@ internal sealed record PipelineBase
         bool IsOn(string name) => variable(name) is { Length: > 0 } value && value != "0" && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The file of an event, as <see cref="Read"/> wants it.</summary>
+    public static byte[]? ReadEvent(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var bytes = new byte[(int)Math.Min(file.Length, MaxEventBytes + 1L)];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A commit's digits; null for anything else, and for the zeros that stand for none.</summary>
     internal static string? CommitOf(string? text) =>
         text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigit) && text.Any(digit => digit != '0') ? text.ToLowerInvariant() : null;

@@ -30,6 +30,9 @@ internal sealed record CheckResult
     /// <summary>Null when the configuration cannot be used.</summary>
     public Snapshot? Snapshot { get; init; }
 
+    /// <summary>What the base was found from; null when nothing was compared.</summary>
+    public BaseStamp? BaseStamp { get; init; }
+
     /// <summary>Why the git program was asked, as one line to show; null otherwise.</summary>
     public string? Notice { get; init; }
 
@@ -77,6 +80,7 @@ internal static class Check
             Snapshot = snapshot,
             Comparison = comparison,
             Notice = gate.Notice,
+            BaseStamp = gate.Stamp,
         };
     }
 

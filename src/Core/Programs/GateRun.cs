@@ -10,6 +10,8 @@ internal sealed class GateRun : IDisposable
     /// <summary>The word for the committed file of claims, where a revision could stand.</summary>
     public const string BaselineWord = "baseline";
 
+    private const string NoRatchet = "only the coverage baseline is compared with and there is none; write it with 'merlon gate --write-baseline', and name it in gate.baseline";
+
     private static readonly ComparedTree WorkingTree = new("working tree", null, BaseKind.None);
 
     private readonly CheckRequest _request;
@@ -24,6 +26,9 @@ internal sealed class GateRun : IDisposable
 
     /// <summary>With which head has to be read; null when nothing is compared.</summary>
     public ParsedFiles? Parsed { get; }
+
+    /// <summary>What the base was found from; null when nothing was compared.</summary>
+    public BaseStamp? Stamp { get; private set; }
 
     /// <summary>Why the git program reads the store, as one line to show; null otherwise.</summary>
     public string? Notice => _repository?.Notice;
@@ -40,14 +45,18 @@ internal sealed class GateRun : IDisposable
     {
         if (_request.Base is not { } wanted || Parsed is null)
             return new(Comparison.Alone(head, WorkingTree), null, []);
-        var name = wanted.Given ?? head.Config.Gate.Base;
-        if (name == BaselineWord)
-            return head.Ratchet is { } ratchet ? OfRatchet(head, ratchet) : Without(head, "only the coverage baseline is compared with and there is none; write it with 'merlon gate --write-baseline', and name it in gate.baseline");
+        var own = head.Config.Gate.Base;
+        if (wanted.Given == BaselineWord)
+            return head.Ratchet is { } ratchet ? OfRatchet(head, ratchet) : Without(head, NoRatchet);
         try
         {
             if (_repository is null)
                 return head.Ratchet is { } file ? OfRatchet(head, file) : Without(head, _error!.Message); // one of the two
-            var found = BaseFinder.Find(_repository, wanted.Given, head.Config.Gate.Base, wanted.Pipeline);
+            var configured = ConfiguredAtBase(head);
+            Stamp = BaseStamp.Of(_repository, wanted, own, configured);
+            if (configured == BaselineWord && wanted.Given is null)
+                return head.Ratchet is { } claims ? OfRatchet(head, claims) : Without(head, NoRatchet);
+            var found = BaseFinder.Find(_repository, wanted.Given, configured, wanted.Pipeline);
             if (found.Commit is { } commit)
                 return Comparison.Of(_request, head, WorkingTree, _repository.TreeOf(commit), new(found.Ref, commit.Id, found.How), Parsed);
             return head.Ratchet is { } only ? OfRatchet(head, only)
@@ -58,6 +67,22 @@ internal sealed class GateRun : IDisposable
         {
             return Without(head, failure.Finding.Message);
         }
+    }
+
+    /// <summary>
+    /// <c>gate.base</c> as the base itself has it: head's own word could name a commit that has what the change brings. The base that is asked is
+    /// the one that nobody configured; head's word counts where there is none, or where that has no program yet.
+    /// </summary>
+    private string? ConfiguredAtBase(Snapshot head)
+    {
+        var own = head.Config.Gate.Base;
+        if (_request.Base!.Given is not null || BaseFinder.Find(_repository!, null, null, _request.Base.Pipeline).Commit is not { } commit) // both were looked at by the caller
+            return own;
+        var tree = _repository!.TreeOf(commit); // as above
+        var path = ProgramFiles.LocateIn(tree, _request, mayLack: true);
+        if (path is null || (path == head.Files.ConfigPath && head.Config.Files.All(file => Parsed!.IsSame(file, tree, head.Files.Tree)))) // there with a base
+            return own;
+        return ProgramFiles.FindIn(tree, _request, mayLack: true).Config is { } config ? config.Gate.Base : own;
     }
 
     public void Dispose() => _repository?.Dispose();

@@ -17,7 +17,7 @@ internal sealed record Watched(string Root, string? ConfigPath, ImmutableArray<s
 {
     public static Watched By(ProgramFiles files) => new(
         files.Tree.Root, files.ConfigPath,
-        [.. (files.Config?.Files ?? []).Concat(new[] { files.ConfigPath, files.Config?.Lint.Baseline }.OfType<string>())],
+        [.. (files.Config?.Files ?? []).Concat(new[] { files.ConfigPath, files.Config?.Lint.Baseline, files.Config?.Gate.Baseline }.OfType<string>())],
         FromRoot(files.Config?.Rules), FromRoot(files.Config?.Actors));
 
     /// <summary>Whether the request still means the same merlon.yml. Then this is what it watches, unless one of <see cref="Files"/> has changed.</summary>

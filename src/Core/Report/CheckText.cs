@@ -12,6 +12,8 @@ internal static class CheckText
         TextReport.Write(result.Reported, text, isColoured);
         foreach (var line in result.Lines)
             text.WriteLine(Printable.Text(line));
+        if (result.Verdict is { HasBase: true } verdict)
+            text.WriteLine(VerdictSummary.Write(verdict));
         var (errors, warnings) = (Count(result, Severity.Error), Count(result, Severity.Warning));
         var rules = result.Snapshot is { } snapshot ? $"{Number(snapshot.Rules.Rules.Length, "rule")} in {Number(snapshot.Rules.Files, "file")}: " : "";
         text.WriteLine($"{rules}{Number(errors, "error")}, {Number(warnings, "warning")}");
