@@ -81,6 +81,18 @@ public class RevisionTests
         Assert.Equal("b\n", Encoding.UTF8.GetString(fetched.TreeOf(fetched.FindCommit("HEAD~1")!).TryRead("rules/windows/b.yml", 100, out _)!));
     }
 
+    [Fact]
+    public void A_comparison_with_content_that_is_not_here_ends_the_run()
+    {
+        using TemporaryGit git = new();
+        var root = git.Make("partial");
+        git.Write("copy/merlon.yml", "rules: [rules/*.yml]\n");
+        git.Write("copy/rules/new.yml", Measure.RuleText("t1059"));
+        var result = Check.Run(new() { Directory = root, Date = TemporaryRepository.Day, ChangedSince = "HEAD", NewOnly = true });
+        Assert.False(result.IsUsable);
+        Assert.Equal("MRL9004", Assert.Single(result.Diagnostics).Info.Id);
+    }
+
     [Theory]
     [InlineData("LibGit2")]
     [InlineData("Program")]

@@ -59,10 +59,15 @@ internal sealed class BaseRules
     private static IEnumerable<(string, SigmaFile?)> Read(ISourceTree tree, FrozenSet<string> changed, CheckRequest request, ProgramFiles files)
     {
         var ofHead = files.Rules.ToFrozenSet(StringComparer.Ordinal);
-        foreach (var path in tree.Find([.. Patterns(request, files)]).Paths)
+        var paths = tree.Find([.. Patterns(request, files)]).Paths;
+        // What is not here is not nothing: everything would look new.
+        if (tree.UnreadSubmodules.FirstOrDefault() is { } unread)
+            throw new GitFailure(RevisionDiagnostics.Unread(unread));
+        foreach (var path in paths)
             yield return (path, ofHead.Contains(path) && !changed.Contains(path) ? null
                 : tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes)
-                : new(path, [], [error!], IsWhole: false)); // TryRead gives bytes or an error
+                : error!.Info == RevisionDiagnostics.MissingContent ? throw new GitFailure(error) // TryRead gives bytes or an error
+                : new(path, [], [error], IsWhole: false));
     }
 
     private static IEnumerable<PathPattern> Patterns(CheckRequest request, ProgramFiles files) =>
