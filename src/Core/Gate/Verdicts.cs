@@ -78,9 +78,8 @@ internal static class Verdicts
     {
         if (hidden.Count == 0)
             yield break;
-        var lines = policy.Where(change => change.Effect == PolicyEffect.Weaker).ToArray();
-        if (lines.Length == 0)
-            lines = [.. policy.Where(change => change.Effect == PolicyEffect.Changed)];
+        // One that weakens by itself explains it; else one that can; else any: a narrower definition hides the loss of what it no longer counts.
+        var lines = policy.GroupBy(change => change.Effect).MinBy(group => group.Key switch { PolicyEffect.Weaker => 0, PolicyEffect.Changed => 1, _ => 2 })?.ToArray() ?? [];
         var first = hidden.First();
         var more = hidden.Count > 1 ? $" (and {hidden.Count - 1} more)" : "";
         foreach (var line in lines)

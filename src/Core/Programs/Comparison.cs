@@ -6,6 +6,7 @@ using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
+using Merlon.Core.Sources;
 
 namespace Merlon.Core.Programs;
 
@@ -26,6 +27,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
     {
         List<Diagnostic> notes = [];
         var from = LoadBase(request, head, baseTree, parsed, notes);
+        (from, head) = LeaveOut(from, head, notes);
         var (fromProfiles, headProfiles) = (from.Profiles, head.Profiles);
         // Without a profile on either side every technique is looked at, and no floor is on it.
         if (fromProfiles.IsEmpty && headProfiles.IsEmpty)
@@ -64,6 +66,17 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         if (files.Config == head.Config && snapshot.Files.Profiles.SequenceEqual(head.Files.Profiles) && head.Files.Profiles.All(path => parsed.IsSame(path, tree, head.Files.Tree)))
             snapshot = snapshot with { Profiles = head.Profiles };
         return snapshot;
+    }
+
+    // A submodule that one side cannot read is read on neither. Head's own are among its findings.
+    private static (Snapshot From, Snapshot Head) LeaveOut(Snapshot from, Snapshot head, List<Diagnostic> notes)
+    {
+        var unread = from.Files.Tree.UnreadSubmodules.Union(head.Files.Tree.UnreadSubmodules).ToArray();
+        if (unread.Length == 0)
+            return (from, head);
+        notes.AddRange(from.Files.Tree.UnreadSubmodules.Except(head.Files.Tree.UnreadSubmodules).Select(RevisionDiagnostics.Unread));
+        Snapshot Without(Snapshot side) => side with { Rules = RuleSet.Of([.. side.Rules.SigmaFiles.Where(file => !unread.Any(path => file.Path.StartsWith($"{path}/", StringComparison.Ordinal)))]) };
+        return (Without(from), Without(head));
     }
 
     private static MerlonConfig? Shared(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed) =>

@@ -78,7 +78,9 @@ internal sealed record ProgramFiles
         var profiles = request.NeedsActors ? Match(tree, read.Actors, missing) : [];
         if (!mayLack && request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
             diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: {(read.Rules.IsEmpty ? "'rules' is empty" : $"no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}'")}; name a folder of rules, or set 'rules' in merlon.yml"));
-        return files with { Config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics] };
+        var config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read;
+        // An error, and none of the configuration: what could be read is checked.
+        return files with { Config = config, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics, .. mayLack ? [] : tree.UnreadSubmodules.Select(RevisionDiagnostics.Unread)] };
     }
 
     // Upward, as far as the repository, or the file system where there is none.

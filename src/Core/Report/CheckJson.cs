@@ -18,6 +18,11 @@ internal static class CheckJson
         {
             FindingsJson.WriteMembers(json, findings, snapshot.Rules.Files, snapshot.Rules.Rules.Length);
             CoverageJson.WriteMembers(json, snapshot);
+            if (result.Verdict is not { HasBase: true } verdict)
+                return;
+            json.WriteStartObject("gate");
+            GateJson.WriteMembers(json, verdict);
+            json.WriteEndObject();
         });
     }
 
