@@ -50,21 +50,24 @@ internal sealed class RulesRepository : IDisposable
                 - Software that installs itself with encoded scripts
             level: medium
             """);
-        Write("rules/rules.proj", $"""
-            <Project DefaultTargets="Build">
-              <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.props")}" />
-              <PropertyGroup>
-                <MerlonTasksFolder Condition="'$(TestedTasksFolder)' == ''">{Checkout.TasksFolder}/</MerlonTasksFolder>
-                <MerlonTasksFolder Condition="'$(TestedTasksFolder)' != ''">$(TestedTasksFolder)/</MerlonTasksFolder>
-                <MerlonDate Condition="'$(MerlonDate)' == ''">{Day}</MerlonDate>
-              </PropertyGroup>
-              <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.targets")}" />
-              <Target Name="SayProcess" BeforeTargets="MerlonCheck" Condition="'$(MSBUILDENABLEALLPROPERTYFUNCTIONS)' == '1'">
-                <Message Importance="high" Text="node $([System.Environment]::ProcessId)" />
-              </Target>
-            </Project>
-            """);
+        Write("rules/rules.proj", Project);
     }
+
+    /// <summary>A project that checks the rules which lie beside it or below.</summary>
+    public static string Project { get; } = $"""
+        <Project DefaultTargets="Build">
+          <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.props")}" />
+          <PropertyGroup>
+            <MerlonTasksFolder Condition="'$(TestedTasksFolder)' == ''">{Checkout.TasksFolder}/</MerlonTasksFolder>
+            <MerlonTasksFolder Condition="'$(TestedTasksFolder)' != ''">$(TestedTasksFolder)/</MerlonTasksFolder>
+            <MerlonDate Condition="'$(MerlonDate)' == ''">{Day}</MerlonDate>
+          </PropertyGroup>
+          <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.targets")}" />
+          <Target Name="SayProcess" BeforeTargets="MerlonCheck" Condition="'$(MSBUILDENABLEALLPROPERTYFUNCTIONS)' == '1'">
+            <Message Importance="high" Text="node $([System.Environment]::ProcessId)" />
+          </Target>
+        </Project>
+        """;
 
     public string Root { get; }
 

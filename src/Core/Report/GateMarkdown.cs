@@ -76,7 +76,11 @@ internal sealed class GateMarkdown
         // Of a profile that is kept back numbers are told and nothing else.
         var isHidden = _names.IsHidden(change.Span);
         string Value(string? value) => value is null ? "(none)" : isHidden && !value.All(char.IsAsciiDigit) ? "(kept back)" : MarkdownText.Code(_names.In(value));
-        return new($"- {MarkdownText.Code(_names.In(change.Key))}: {Value(change.Base)} → {Value(change.Head)}{(isHidden ? "" : $" ({Place(change.Span)})")}\n");
+        var finding = _verdict.HiddenBy(change);
+        if (finding is not null && !isHidden)
+            return new($"- {finding.Severity.Name}: {Made(finding.Message)} ({Place(change.Span)})\n");
+        var severity = finding is null ? "" : $"{finding.Severity.Name}: ";
+        return new($"- {severity}{MarkdownText.Code(_names.In(change.Key))}: {Value(change.Base)} → {Value(change.Head)}{(isHidden ? "" : $" ({Place(change.Span)})")}\n");
     }
 
     private IEnumerable<MarkdownRow> Losses(ImmutableArray<Loss> losses)
