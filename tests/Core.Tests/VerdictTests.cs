@@ -34,15 +34,15 @@ public class VerdictTests
 
     [Fact]
     public void A_removed_rule_is_an_error_where_its_actor_is_below_target() => Assert.Equal("""
-        lost T1003.001 Fox Windows deployable->none error actors/fox.yml:2 [removed rules/b.yml:4: rules/b.yml was removed]
-        MRL5002 error actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (rules/b.yml was removed); to restore it, restore 'rule 2' in rules/b.yml
+        lost T1003.001 Fox Windows deployable->none error actors/fox.yml:2 [removed rules/b.yml:4: its file is gone]
+        MRL5002 error actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (its file is gone); to restore it, put 'rule 2' back into rules/b.yml
         MRL5001 error merlon.yml:1: Fox: deployable 3/5 (60.0%) is below the target of 80%; 1 more technique is needed
         """, Lines(Compare([("rules/b.yml", null)])));
 
     [Fact]
     public void A_loss_is_a_warning_where_the_target_still_holds() => Assert.Equal("""
-        lost T1003.001 Fox Windows deployable->none warning actors/fox.yml:2 [removed rules/b.yml:4: rules/b.yml was removed]
-        MRL5002 warning actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (rules/b.yml was removed); to restore it, restore 'rule 2' in rules/b.yml
+        lost T1003.001 Fox Windows deployable->none warning actors/fox.yml:2 [removed rules/b.yml:4: its file is gone]
+        MRL5002 warning actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (its file is gone); to restore it, put 'rule 2' back into rules/b.yml
         """, Lines(Compare([("merlon.yml", "gate: { targets: { default: 60 } }\n"), ("rules/b.yml", null)], [("merlon.yml", "gate: { targets: { default: 60 } }\n")])));
 
     [Theory]
@@ -167,8 +167,8 @@ public class VerdictTests
     public void Both_rules_of_a_technique_in_one_change_are_both_named()
     {
         var loss = Assert.Single(Compare([("rules/b.yml", null), ("rules/e.yml", Rule("5", "t1003.001").Replace("status: test", "status: experimental", StringComparison.Ordinal))], [("rules/e.yml", Rule("5", "t1003.001"))]).Lost);
-        Assert.Equal("removed rules/b.yml:4: rules/b.yml was removed|demoted rules/e.yml:4: status test -> experimental", string.Join('|', loss.Changes.Select(Text)));
-        Assert.Equal("restore 'rule 2' in rules/b.yml; or set the status of 'rule 5' to test again", loss.Restore);
+        Assert.Equal("removed rules/b.yml:4: its file is gone|demoted rules/e.yml:4: status test -> experimental", string.Join('|', loss.Changes.Select(Text)));
+        Assert.Equal("put 'rule 2' back into rules/b.yml; or set the status of 'rule 5' to test again", loss.Restore);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public class VerdictTests
     {
         var verdict = Compare([("rules/b.yml", null)], [("rules/e.yml", Rule("5", "t1003.001"))]);
         Assert.Empty(verdict.Lost);
-        Assert.Equal("MRL5004 warning rules/e.yml:4: 'rule 5' is now the only rule for T1003.001 LSASS Memory on Windows: 'rule 2' removed (rules/b.yml was removed)", Findings(verdict));
+        Assert.Equal("MRL5004 warning rules/e.yml:4: 'rule 5' is now the only rule for T1003.001 LSASS Memory on Windows: 'rule 2' removed (its file is gone)", Findings(verdict));
     }
 
     [Fact]
