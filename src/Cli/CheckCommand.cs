@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Merlon.Core.Configuration;
-using Merlon.Core.Git;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
@@ -42,14 +41,13 @@ internal static class CheckCommand
     // One output for all: text under each program's name, a JSON array, or the findings of all together.
     private static int RunAll(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckRequest request)
     {
-        using WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
-        var configs = tree.Find([PathPattern.TryParse($"**/{ConfigurationReader.FileName}", "")!]).Paths; // the pattern parses
-        if (configs.IsEmpty)
+        var programs = AllPrograms.Find(request);
+        if (programs is { Configs: [], Removed: [] })
         {
             Console.Error.WriteLine($"merlon: the repository has no {ConfigurationReader.FileName}");
             return ExitCode.Usage;
         }
-        var results = configs.Select(config => (Config: config, Result: Check.Run(request with { Config = tree.FullPath(config) }))).ToArray();
+        var results = programs.Configs.Select(config => (Config: config, Result: Check.Run(request with { Config = programs.FullPath(config) }))).Concat(programs.Gone).ToArray();
         foreach (var (_, result) in results)
             publish.WriteStepSummary(parsed, result);
         ComparisonOptions.Note(results.Select(one => one.Result.Notice).FirstOrDefault(notice => notice is not null));
@@ -70,5 +68,5 @@ internal static class CheckCommand
         var format => FindingFormats.Write(format, Findings.Of(results)),
     };
 
-    private static int CodeOf(CheckResult result) => !result.IsUsable ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
+    private static int CodeOf(CheckResult result) => result is { IsUsable: false, IsGone: false } ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
 }
