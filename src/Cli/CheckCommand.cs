@@ -34,7 +34,7 @@ internal static class CheckCommand
         if (output.Format(parsed) != "json" && !result.IsUsable)
             return OutputOptions.Refuse(result.Diagnostics);
         publish.WriteStepSummary(parsed, result);
-        output.Write(parsed, Text(parsed, output, result));
+        output.Write(parsed, Text(parsed, output, publish, result));
         return CodeOf(result);
     }
 
@@ -51,21 +51,21 @@ internal static class CheckCommand
         foreach (var (_, result) in results)
             publish.WriteStepSummary(parsed, result);
         ComparisonOptions.Note(results.Select(one => one.Result.Notice).FirstOrDefault(notice => notice is not null));
-        output.Write(parsed, Common(parsed, output, [.. results.Select(one => one.Result)]) ?? string.Join('\n', results.Select(one => $"{one.Config}\n{Text(parsed, output, one.Result)}")));
+        output.Write(parsed, Common(parsed, output, publish, [.. results.Select(one => one.Result)]) ?? string.Join('\n', results.Select(one => $"{one.Config}\n{Text(parsed, output, publish, one.Result)}")));
         return results.Max(one => CodeOf(one.Result));
     }
 
-    private static string Text(ParseResult parsed, OutputOptions output, CheckResult result) => output.Format(parsed) switch
+    private static string Text(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckResult result) => output.Format(parsed) switch
     {
         "json" => CheckJson.Write(result),
         "text" => CheckText.Write(result, output.IsColoured(parsed)),
-        var format => FindingFormats.Write(format, Findings.Of(result))!, // the option takes only what it knows
+        var format => FindingFormats.Write(format, publish.IsPrivate(parsed), result)!, // the option takes only what it knows
     };
 
-    private static string? Common(ParseResult parsed, OutputOptions output, CheckResult[] results) => output.Format(parsed) switch
+    private static string? Common(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckResult[] results) => output.Format(parsed) switch
     {
         "json" => $"[\n{string.Join(",\n", results.Select(result => CheckJson.Write(result).TrimEnd()))}\n]\n",
-        var format => FindingFormats.Write(format, Findings.Of(results)),
+        var format => FindingFormats.Write(format, publish.IsPrivate(parsed), results),
     };
 
     private static int CodeOf(CheckResult result) => result is { IsUsable: false, IsGone: false } ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
