@@ -26,7 +26,7 @@ internal static class DiffCommand
             output.Write(parsed, output.Format(parsed) switch
             {
                 "json" => GateJson.Write(head.Config, head.Date, verdict, new(result.Diagnostics, head.Rules.Documents, head.Files.Rules)),
-                "markdown" => GateMarkdown.Write(verdict, head.Config.Name, parsed.GetValue(isPrivate)),
+                "markdown" => PublishOptions.Markdown(verdict, head, parsed.GetValue(isPrivate)),
                 "msbuild" => TextReport.Write(result.Diagnostics),
                 _ => GateText.Write(verdict, output.IsColoured(parsed)),
             });

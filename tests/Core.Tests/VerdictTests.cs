@@ -35,14 +35,14 @@ public class VerdictTests
     [Fact]
     public void A_removed_rule_is_an_error_where_its_actor_is_below_target() => Assert.Equal("""
         lost T1003.001 Fox Windows deployable->none error actors/fox.yml:2 [removed rules/b.yml:4: its file is gone]
-        MRL5002 error actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (its file is gone); to restore it, bring back 'rule 2' in rules/b.yml
+        MRL5002 error actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (its file is gone); to restore it, put 'rule 2' back into rules/b.yml
         MRL5001 error merlon.yml:1: Fox: deployable 3/5 (60.0%) is below the target of 80%; 1 more technique is needed
         """, Lines(Compare([("rules/b.yml", null)])));
 
     [Fact]
     public void A_loss_is_a_warning_where_the_target_still_holds() => Assert.Equal("""
         lost T1003.001 Fox Windows deployable->none warning actors/fox.yml:2 [removed rules/b.yml:4: its file is gone]
-        MRL5002 warning actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (its file is gone); to restore it, bring back 'rule 2' in rules/b.yml
+        MRL5002 warning actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (its file is gone); to restore it, put 'rule 2' back into rules/b.yml
         """, Lines(Compare([("merlon.yml", "gate: { targets: { default: 60 } }\n"), ("rules/b.yml", null)], [("merlon.yml", "gate: { targets: { default: 60 } }\n")])));
 
     [Theory]
@@ -168,7 +168,7 @@ public class VerdictTests
     {
         var loss = Assert.Single(Compare([("rules/b.yml", null), ("rules/e.yml", Rule("5", "t1003.001").Replace("status: test", "status: experimental", StringComparison.Ordinal))], [("rules/e.yml", Rule("5", "t1003.001"))]).Lost);
         Assert.Equal("removed rules/b.yml:4: its file is gone|demoted rules/e.yml:4: status test -> experimental", string.Join('|', loss.Changes.Select(Text)));
-        Assert.Equal("bring back 'rule 2' in rules/b.yml; or set the status of 'rule 5' to test again", loss.Restore);
+        Assert.Equal("put 'rule 2' back into rules/b.yml; or set the status of 'rule 5' to test again", loss.Restore);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Merlon.EndToEnd.Tests;
 
 /// <summary>A repository of one rule and one actor in a temporary folder, which passes; tests break it.</summary>
@@ -90,7 +92,30 @@ internal sealed class RulesRepository : IDisposable
     public Ended Build(params string[] properties) =>
         Program.Run(Root, "dotnet", ["build", "rules/rules.proj", "--verbosity", "detailed", "-m:1", .. properties]);
 
+    public Ended Run(string program, string[] arguments, params (string Name, string Value)[] environment) => Program.Run(Root, program, arguments, environment);
+
     public Ended Cli(params string[] arguments) => Program.Run(Root, "dotnet", [Checkout.Cli, .. arguments]);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    /// <summary>Makes it a git repository, and what lies in it a commit.</summary>
+    public void Commit()
+    {
+        Git("init", "--quiet", "--initial-branch=main");
+        Git("add", "--all");
+        Git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=c");
+    }
+
+    public string Git(params string[] arguments)
+    {
+        var ended = Program.Run(Root, "git", arguments, ("GIT_CONFIG_GLOBAL", OperatingSystem.IsWindows() ? "NUL" : "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1"));
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        return ended.Output.Trim();
+    }
+
+    public void Dispose()
+    {
+        // Git's objects are read-only, and Windows then refuses.
+        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Where(file => file.IsReadOnly))
+            file.IsReadOnly = false;
+        Directory.Delete(Root, recursive: true);
+    }
 }

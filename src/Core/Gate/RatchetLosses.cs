@@ -35,7 +35,7 @@ internal static class RatchetLosses
         IsAccepted = technique.Scoped.Accepted is not null,
         Span = claim.Span,
         Changes = technique.Claims.IsEmpty
-            ? [new(ChangeCause.Unknown, null, claim.Span, "no rule claims it any more", $"restore a rule for {technique.Id}, or accept the loss with 'merlon gate --write-baseline --accept-loss'")]
+            ? [new(ChangeCause.Unknown, null, claim.Span, "no rule claims it any more", $"write a rule for {technique.Id}, or accept the loss with 'merlon gate --write-baseline --accept-loss'")]
             : [.. technique.Claims.Select(near => new RuleChange(ChangeCause.Unknown, near.Rule, near.Tag.Span, near.Lacks?.Text ?? "is on no platform in scope", $"mend '{near.Rule.Title}'"))],
     };
 }

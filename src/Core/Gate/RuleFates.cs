@@ -88,7 +88,7 @@ internal sealed class RuleFates
             return new(ChangeCause.Replaced, rule, claim.Tag.Span, $"replaced by '{successor.Title}', which does not prove {claim.Technique.Id}", $"tag '{successor.Title}' with {claim.Technique.Id}, if it detects that");
         if (!_headFiles.Contains(path) && _head.HasFile(path))
             return new(ChangeCause.Unlisted, rule, claim.Tag.Span, $"'rules' no longer matches {path}", $"let 'rules' match {path} again");
-        return new(ChangeCause.Removed, rule, claim.Tag.Span, _headFiles.Contains(path) ? "its file no longer has it" : "its file is gone", $"bring back '{rule.Title}' in {path}");
+        return new(ChangeCause.Removed, rule, claim.Tag.Span, _headFiles.Contains(path) ? "gone from its file" : "its file is gone", $"put '{rule.Title}' back into {path}");
     }
 
     private RuleChange Unreadable(string path, DetectionRule rule)

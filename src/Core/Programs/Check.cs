@@ -48,6 +48,9 @@ internal sealed record CheckResult
     // Profiles, floors and comparison, configuration and repository.
     private static bool IsOfGate(Diagnostic diagnostic) => diagnostic.Info.Id is ['M', 'R', 'L', '4' or '5' or '8' or '9', ..] && diagnostic.Info != LintDiagnostics.UnusedSuppression && diagnostic.Info != LintDiagnostics.BadSuppression;
 
+    /// <summary>Whether the program is no longer there: the findings say so, and nothing was checked.</summary>
+    public bool IsGone { get; init; }
+
     public bool IsUsable => Snapshot is not null;
 
     public bool HasErrors => Reported.Any(diagnostic => diagnostic.Severity == Severity.Error);

@@ -79,10 +79,10 @@ internal sealed class GateRun : IDisposable
         if (_request.Base!.Given is not null || BaseFinder.Find(_repository!, null, null, _request.Base.Pipeline).Commit is not { } commit) // both were looked at by the caller
             return own;
         var tree = _repository!.TreeOf(commit); // as above
-        var path = ProgramFiles.LocateIn(tree, _request, mayLack: true);
+        var path = ProgramFiles.LocateBase(tree, _request, head.Files.ConfigPath);
         if (path is null || (path == head.Files.ConfigPath && head.Config.Files.All(file => Parsed!.IsSame(file, tree, head.Files.Tree)))) // there with a base
             return own;
-        return ProgramFiles.FindIn(tree, _request, mayLack: true).Config is { } config ? config.Gate.Base : own;
+        return ProgramFiles.FindBase(tree, _request, head.Files.ConfigPath).Config is { } config ? config.Gate.Base : own;
     }
 
     public void Dispose() => _repository?.Dispose();
