@@ -51,7 +51,8 @@ internal sealed class GateRun : IDisposable
         try
         {
             if (_repository is null)
-                return head.Ratchet is { } file ? OfRatchet(head, file) : Without(head, _error!.Message); // one of the two
+                return _error!.Info != RevisionDiagnostics.NoRepository ? Without(head, _error.Message) // one of the two
+                    : head.Ratchet is { } file ? OfRatchet(head, file) : Without(head, "this is no git repository");
             var configured = ConfiguredAtBase(head);
             Stamp = BaseStamp.Of(_repository, wanted, own, configured);
             if (configured == BaselineWord && wanted.Given is null)
@@ -59,9 +60,8 @@ internal sealed class GateRun : IDisposable
             var found = BaseFinder.Find(_repository, wanted.Given, configured, wanted.Pipeline);
             if (found.Commit is { } commit)
                 return Comparison.Of(_request, head, WorkingTree, _repository.TreeOf(commit), new(found.Ref, commit.Id, found.How), Parsed);
-            return head.Ratchet is { } only ? OfRatchet(head, only)
-                : found.IsFirstCommit ? new(Comparison.Alone(head, WorkingTree), null, [])
-                : Without(head, found.Message ?? "no base was found");
+            // History that is missing is not what the file of claims stands for: a change can edit it.
+            return found.IsFirstCommit ? new(Comparison.Alone(head, WorkingTree), null, []) : Without(head, found.Message ?? "no base was found");
         }
         catch (GitFailure failure)
         {
@@ -96,7 +96,7 @@ internal sealed class GateRun : IDisposable
         var verdict = Comparison.Alone(head, WorkingTree);
         if (head.Config.Gate is { Regression: Regression.Off, IsBasePolicy: false })
             return new(verdict, null, []);
-        var note = GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"nothing to compare with, so losses are not seen: {why}");
+        var note = GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"losses are not seen: {why}");
         return new(verdict, null, [note with { Severity = _request.Base is { Pipeline.IsPipeline: true } ? Severity.Error : Severity.Warning }]);
     }
 }
