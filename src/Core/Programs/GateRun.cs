@@ -53,7 +53,7 @@ internal sealed class GateRun : IDisposable
             if (_repository is null)
                 return _error!.Info != RevisionDiagnostics.NoRepository ? Without(head, _error.Message) // one of the two
                     : head.Ratchet is { } file ? OfRatchet(head, file) : Without(head, "this is no git repository");
-            var configured = ConfiguredAtBase(head);
+            var configured = GateBase.Configured(_repository, _request, head.Files, Parsed);
             Stamp = BaseStamp.Of(_repository, wanted, own, configured);
             if (configured == BaselineWord && wanted.Given is null)
                 return head.Ratchet is { } claims ? OfRatchet(head, claims) : Without(head, NoRatchet);
@@ -67,22 +67,6 @@ internal sealed class GateRun : IDisposable
         {
             return Without(head, failure.Finding.Message);
         }
-    }
-
-    /// <summary>
-    /// <c>gate.base</c> as the base itself has it: head's own word could name a commit that has what the change brings. The base that is asked is
-    /// the one that nobody configured; head's word counts where there is none, or where that has no program yet.
-    /// </summary>
-    private string? ConfiguredAtBase(Snapshot head)
-    {
-        var own = head.Config.Gate.Base;
-        if (_request.Base!.Given is not null || BaseFinder.Find(_repository!, null, null, _request.Base.Pipeline).Commit is not { } commit) // both were looked at by the caller
-            return own;
-        var tree = _repository!.TreeOf(commit); // as above
-        var path = ProgramFiles.LocateBase(tree, _request, head.Files.ConfigPath);
-        if (path is null || (path == head.Files.ConfigPath && head.Config.Files.All(file => Parsed!.IsSame(file, tree, head.Files.Tree)))) // there with a base
-            return own;
-        return ProgramFiles.FindBase(tree, _request, head.Files.ConfigPath).Config is { } config ? config.Gate.Base : own;
     }
 
     public void Dispose() => _repository?.Dispose();
