@@ -92,9 +92,9 @@ internal sealed class RulesRepository : IDisposable
     public Ended Build(params string[] properties) =>
         Program.Run(Root, "dotnet", ["build", "rules/rules.proj", "--verbosity", "detailed", "-m:1", .. properties]);
 
-    public Ended Run(string program, string[] arguments, params (string Name, string Value)[] environment) => Program.Run(Root, program, arguments, environment);
-
     public Ended Cli(params string[] arguments) => Program.Run(Root, "dotnet", [Checkout.Cli, .. arguments]);
+
+    public Ended Run(string program, string[] arguments, params (string Name, string Value)[] environment) => Program.Run(Root, program, arguments, environment);
 
     /// <summary>Makes it a git repository, and what lies in it a commit.</summary>
     public void Commit()
@@ -106,7 +106,7 @@ internal sealed class RulesRepository : IDisposable
 
     public string Git(params string[] arguments)
     {
-        var ended = Program.Run(Root, "git", arguments, ("GIT_CONFIG_GLOBAL", OperatingSystem.IsWindows() ? "NUL" : "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1"));
+        var ended = Run("git", arguments, ("GIT_CONFIG_GLOBAL", OperatingSystem.IsWindows() ? "NUL" : "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1"));
         Assert.True(ended.ExitCode == 0, ended.ToString());
         return ended.Output.Trim();
     }
