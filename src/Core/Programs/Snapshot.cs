@@ -85,7 +85,8 @@ internal sealed record Snapshot
         return ratchet;
     }
 
-    private static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
+    /// <summary>All profiles of a program that can be used. One that cannot is a finding.</summary>
+    public static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
     {
         var profiles = ImmutableArray.CreateBuilder<ActorProfile>();
         foreach (var path in files.Profiles)
