@@ -24,7 +24,7 @@ internal sealed class TrendChart
         Bottom = Top + Math.Max(300, series.Length * LabelHeight);
         Drawn = Thin(trend);
         _positions = Positions(trend);
-        (Low, High) = Range(series);
+        (Low, High, Step) = Range(series);
     }
 
     public ImmutableArray<TrendSeries> Series { get; }
@@ -38,7 +38,8 @@ internal sealed class TrendChart
 
     public int High { get; }
 
-    public int Step => StepOf(High - Low);
+    /// <summary>Between the lines of the scale.</summary>
+    public int Step { get; }
 
     /// <summary>Positions of the points that are drawn: all, or those at which something changes, and not more than <see cref="MaxPoints"/> of these.</summary>
     public ImmutableArray<int> Drawn { get; }
@@ -89,17 +90,17 @@ internal sealed class TrendChart
         return [.. changed.Where((at, i) => i % every == 0 || at == all.Length - 1 || TrendMarks.At(trend, at) is not null || trend.Points[at].Numbers.IsEmpty != trend.Points[at - 1].Numbers.IsEmpty)];
     }
 
-    private static (int Low, int High) Range(ImmutableArray<TrendSeries> series)
+    private static (int Low, int High, int Step) Range(ImmutableArray<TrendSeries> series)
     {
         var values = series.SelectMany(one => one.Numbers).Select(number => number?.Covered.PerMille).OfType<int>().ToArray();
         if (values.Length == 0)
-            return (0, 1000);
+            return (0, 1000, 200);
         var (low, high) = (values.Min(), values.Max());
         // A change of a tenth should not look like a cliff.
         if (high - low < 100)
             (low, high) = (Math.Max(0, Math.Min(low, ((low + high) / 2) - 50)), Math.Min(1000, Math.Max(high, ((low + high) / 2) + 50)));
         var step = StepOf(high - low);
-        return (low / step * step, Math.Min(1000, (high + step - 1) / step * step));
+        return (low / step * step, Math.Min(1000, (high + step - 1) / step * step), step);
     }
 
     private static int StepOf(int span) => span switch { <= 120 => 20, <= 300 => 50, <= 600 => 100, _ => 200 };

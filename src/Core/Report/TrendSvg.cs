@@ -11,7 +11,7 @@ internal static class TrendSvg
 {
     private const string Namespace = "http://www.w3.org/2000/svg";
     private const int LabelLeft = 762;
-    private const int MaxLabel = 28;
+    private const int MaxLabel = 26;
     private const int MarkRows = 3;
 
     private const string Style = """
@@ -156,7 +156,7 @@ internal static class TrendSvg
             Element(xml, "path", null, [.. Stroke(chart, at), ("d", $"M{Number(TrendChart.Right + 30)} {Number(places[i])}H{Number(LabelLeft - 8)}")]);
             var ended = value is null || end == series.Numbers.Length - 1 ? "" : " (ended)";
             var percent = value is { } tenths ? string.Create(CultureInfo.InvariantCulture, $"{tenths / 10}.{tenths % 10}%") : "n/a";
-            Text(xml, LabelLeft, places[i] + 4, $"{percent} {TrendText.Cut(series.Label, MaxLabel - percent.Length - ended.Length + 1)}{ended}", "", title: series.Label);
+            Text(xml, LabelLeft, places[i] + 4, $"{percent} {TrendText.Cut(series.Label, MaxLabel - percent.Length - ended.Length)}{ended}", "", title: series.Label);
         }
     }
 
