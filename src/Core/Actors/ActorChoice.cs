@@ -36,6 +36,15 @@ internal static class ActorChoice
         return errors.IsEmpty ? [.. chosen.Select(choice => choice.Profile).OfType<ActorProfile>().DistinctBy(profile => profile.Name)] : null;
     }
 
+    /// <summary>What is measured where a program tracks nobody: all that is live in some releases.</summary>
+    public static ActorProfile EveryTechnique(ImmutableArray<AttackRelease> releases) => new()
+    {
+        Name = "every technique",
+        Span = SourceSpan.StartOf(""),
+        From = [],
+        Techniques = [.. releases.SelectMany(release => release.Techniques).Where(technique => technique.IsLive).Select(technique => technique.Id).Distinct().Select(id => new ProfileTechnique(id, SourceSpan.StartOf(""), false, 1))],
+    };
+
     private static ActorProfile? Find(string name, ImmutableArray<ActorProfile> profiles) => profiles.FirstOrDefault(profile =>
         Same(profile.Name, name) || Same(Path.GetFileNameWithoutExtension(profile.Span.Path), name) || Same(Path.GetFileName(profile.Span.Path), name));
 

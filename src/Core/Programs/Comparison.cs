@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Merlon.Core.Actors;
-using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
@@ -31,7 +30,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         var (fromProfiles, headProfiles) = (from.Profiles, head.Profiles);
         // Without a profile on either side every technique is looked at, and no floor is on it.
         if (fromProfiles.IsEmpty && headProfiles.IsEmpty)
-            fromProfiles = headProfiles = [EveryTechnique(head.Config.Releases)];
+            fromProfiles = headProfiles = [ActorChoice.EveryTechnique(head.Config.Releases)];
         var policy = PolicyChanges.InOrder(
         [
             .. PolicyChanges.Of([.. from.Config.Policy, .. ProfilePolicy.Of(from.Profiles)], [.. head.Config.Policy, .. ProfilePolicy.Of(head.Profiles)]),
@@ -94,13 +93,5 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         DefinitionHash = snapshot.DefinitionHash,
         Ratchet = snapshot.Ratchet,
         HasFile = snapshot.Files.Tree.Exists,
-    };
-
-    private static ActorProfile EveryTechnique(ImmutableArray<AttackRelease> releases) => new()
-    {
-        Name = "every technique",
-        Span = SourceSpan.StartOf(""),
-        From = [],
-        Techniques = [.. releases.SelectMany(release => release.Techniques).Where(technique => technique.IsLive).Select(technique => technique.Id).Distinct().Select(id => new ProfileTechnique(id, SourceSpan.StartOf(""), false, 1))],
     };
 }

@@ -54,10 +54,11 @@ internal sealed record ProgramFiles
     /// <summary>The request's files in a commit: the nearest merlon.yml there is the program's, whatever the working tree has.</summary>
     /// <param name="tree">Of the same root as the working tree.</param>
     /// <param name="mayLack">Whether the program may be without rules, profiles and matches here, as long ago.</param>
-    public static ProgramFiles FindIn(ISourceTree tree, CheckRequest request, bool mayLack)
+    /// <param name="known">The configuration to use instead of reading it.</param>
+    public static ProgramFiles FindIn(ISourceTree tree, CheckRequest request, bool mayLack, MerlonConfig? known = null)
     {
         var path = LocateIn(tree, request, mayLack);
-        return Find(request, tree, path, path, mayLack, null);
+        return Find(request, tree, path, path, mayLack, known);
     }
 
     /// <summary>The files of head's program at the base, which may be without some or all of them.</summary>

@@ -90,7 +90,9 @@ internal sealed record Snapshot
         return ratchet;
     }
 
-    private static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics, List<ActorProfile> keptBack)
+    /// <summary>All profiles of a program that can be used. One that cannot is a finding.</summary>
+    /// <param name="keptBack">What could be read of the others.</param>
+    public static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics, List<ActorProfile> keptBack)
     {
         var profiles = ImmutableArray.CreateBuilder<ActorProfile>();
         foreach (var path in files.Profiles)
