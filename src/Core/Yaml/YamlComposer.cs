@@ -97,8 +97,12 @@ internal sealed class YamlComposer(string path, string text, bool keepsDuplicate
         var (span, start) = ContentOf(scalar);
         var isPlain = scalar.Style == ScalarStyle.Plain;
         var written = span.EndColumn - span.Column - (isPlain ? 0 : 2);
-        var isAsWritten = span.Line == span.EndLine && written == scalar.Value.Length;
-        return new(span, scalar.Value, isPlain, isAsWritten ? null : text[start..Math.Max(start, End(scalar))]);
+        // Others may mean the value of an anchor, so that it is not to be changed for this place.
+        var isAsWritten = scalar.Anchor.IsEmpty && span.Line == span.EndLine && written == scalar.Value.Length;
+        return new(span, scalar.Value, isPlain, isAsWritten ? null : text[start..Math.Max(start, End(scalar))])
+        {
+            Quote = scalar.Style switch { ScalarStyle.SingleQuoted => "'", ScalarStyle.DoubleQuoted => "\"", _ => "" },
+        };
     }
 
     private YamlSequence? Sequence(SequenceStart start, int depth)
