@@ -52,7 +52,8 @@ public sealed class PatchTests : IDisposable
         string[] before = [.. Enumerable.Range(0, 3000).Select(number => $"{number}\n")];
         string[] after = [.. before.Reverse()];
         var lines = LineDiff.Of([.. before], [.. after]);
-        Assert.Equal((before, after), (lines.Where(line => line.Kind != '+').Select(line => line.Text).ToArray(), lines.Where(line => line.Kind != '-').Select(line => line.Text).ToArray()));
+        Assert.Equal(before, lines.Where(line => line.Kind != '+').Select(line => line.Text));
+        Assert.Equal(after, lines.Where(line => line.Kind != '-').Select(line => line.Text));
     }
 
     [Fact]

@@ -36,6 +36,14 @@ public class ProfileMigrationTests
     }
 
     [Fact]
+    public void What_the_release_leaves_open_is_named()
+    {
+        using TemporaryRepository repository = new(("actors/a.yml", "name: A\ntechniques: [T1562.004]\n"));
+        Assert.Equal("actors/a.yml:2:14: warning MRL4005: T1562.004 was revoked by T1686; T1686 is measured; T1686.003 (Windows Host Firewall) may be meant\n", LintRuleTests.Lines(LintRun.Preview(repository.Request(), includeUnsafe: false).Reported));
+        Assert.Equal("name: A\ntechniques: [T1686]\n", System.Text.Encoding.UTF8.GetString(Assert.Single(LintRun.Preview(repository.Request(), includeUnsafe: true).Fixed).Bytes));
+    }
+
+    [Fact]
     public void Exclusions_of_the_configuration_are_found_and_written()
     {
         using TemporaryRepository repository = new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
@@ -17,13 +18,17 @@ internal static class RevokedIds
         Entry[] entries = [.. exclusions.Select(exclusion => new Entry(exclusion.Id.ToString(), exclusion.Span, (release.FinalReplacement(exclusion.Id)?.Id ?? exclusion.Id).ToString()))];
         foreach (var (entry, exclusion) in entries.Zip(exclusions))
             if (release.FinalReplacement(exclusion.Id) is { } final)
-                yield return Report(entry, entries, $"{entry.Id} was revoked by {final.Id}; write {final.Id}, which is what the exclusion means", null, IsCertain(exclusion.Id, release));
+                yield return Report(entry, entries, $"{entry.Id} was revoked by {final.Id}; write {final.Id}, which is what the exclusion means", null, Alternatives(exclusion.Id, release));
     }
 
     /// <param name="entries">All of the list, this one among them.</param>
     /// <param name="list">Where an entry that says no more than its id can be taken out when another one says the same; null for entries that say more.</param>
-    public static Diagnostic Report(Entry entry, IReadOnlyCollection<Entry> entries, string message, YamlSequence? list, bool isCertain)
+    /// <param name="alternatives">What may be meant instead of the replacement: then it takes a person.</param>
+    public static Diagnostic Report(Entry entry, IReadOnlyCollection<Entry> entries, string message, YamlSequence? list, ImmutableArray<Technique> alternatives)
     {
+        var isCertain = alternatives.IsEmpty;
+        if (!isCertain)
+            message += $"; {string.Join(" or ", alternatives.Select(technique => $"{technique.Id} ({technique.Name})"))} may be meant";
         var finding = ActorDiagnostics.RevokedObject.At(entry.Span, message);
         if (entries.Any(other => other.Id == entry.Final))
             return Without(entry, list) is { } edit
@@ -34,8 +39,8 @@ internal static class RevokedIds
         return isFirst && ValueOf(entry) is { } value ? finding with { Fix = new($"Write '{entry.Final}'", isCertain, new Edit(value, entry.Final)) } : finding;
     }
 
-    /// <summary>Whether a release decides by itself what became of a technique.</summary>
-    public static bool IsCertain(TechniqueId id, AttackRelease release) => Replacements.Alternatives(release, id, AttackReleases.Embedded).IsEmpty;
+    /// <inheritdoc cref="Replacements.Alternatives"/>
+    public static ImmutableArray<Technique> Alternatives(TechniqueId id, AttackRelease release) => Replacements.Alternatives(release, id, AttackReleases.Embedded);
 
     private static Edit? Without(Entry entry, YamlSequence? list)
     {

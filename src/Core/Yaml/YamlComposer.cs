@@ -115,7 +115,7 @@ internal sealed class YamlComposer(string path, string text, bool keepsDuplicate
                 return null;
             items.Add(item);
         }
-        return new(SpanOf(start, end), items.ToImmutable(), start.Style == SequenceStyle.Flow);
+        return new(SpanOf(start, end), items.ToImmutable(), start.Style == SequenceStyle.Flow) { IsShared = !start.Anchor.IsEmpty };
     }
 
     private YamlMapping? Mapping(MappingStart start, int depth)

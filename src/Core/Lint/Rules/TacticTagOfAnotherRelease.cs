@@ -72,6 +72,6 @@ internal sealed class TacticTagOfAnotherRelease : DetectionLintRule
             return string.Join(", ", moved.Select(technique => technique.Tactics.IsEmpty ? $"{technique.Id} has left it" : $"{technique.Id} is in {string.Join(" and ", technique.Tactics)}"));
         var instead = context.Releases.Where(release => release.Domain == other.Domain).SelectMany(release => release.Tactics)
             .Select(tactic => tactic.ShortName).Where(tactic => !LintContext.HasTactic(other, tactic)).ToArray();
-        return instead.Length > 0 ? $"none of the rule's techniques is in {Spelling.OneOf(instead)}, which that has instead" : "remove the tag";
+        return instead.Length > 0 ? $"none of the rule's techniques is in {Spelling.OneOf(instead)}, which that has instead; choose, or remove the tag" : "remove the tag";
     }
 }
