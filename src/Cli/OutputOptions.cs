@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
@@ -30,6 +31,8 @@ internal sealed class OutputOptions
         command.Add(_file);
         command.Add(_noColour);
     }
+
+    public bool HasFormat(CommandResult result) => result.GetResult(_format) is { Implicit: false };
 
     public string Format(ParseResult parsed) => parsed.GetValue(_format)!; // it has a default
 

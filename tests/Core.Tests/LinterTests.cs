@@ -45,7 +45,7 @@ public class LinterTests
     [Theory]
     [InlineData("18.1", "t1685", "T1685 is not a technique of ATT&CK 18.1; 19.1 has it")]
     [InlineData("19.1", "t0800", "T0800 is not a technique of ATT&CK 19.1; ics-attack has it, which is not among the configured domains")]
-    [InlineData("18.1", "stealth", "'stealth' is a tactic of ATT&CK 19.1, not of ATT&CK 18.1; none of the rule's techniques is in defense-evasion, which that has instead")]
+    [InlineData("18.1", "stealth", "'stealth' is a tactic of ATT&CK 19.1, not of ATT&CK 18.1; none of the rule's techniques is in defense-evasion, which that has instead; choose, or remove the tag")]
     [InlineData("19.1", "execution-", "'execution-' is not a tactic of ATT&CK 19.1; did you mean 'execution'?")]
     [InlineData("19.1", "s0209", "S0209 was revoked by S0012")]
     [InlineData("19.1", "g0086", "G0086 was revoked by G0094")]

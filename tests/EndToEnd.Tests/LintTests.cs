@@ -27,6 +27,10 @@ public sealed class LintTests : IDisposable
     [InlineData("lint --no-such-option")]
     [InlineData("lint no-such-folder")]
     [InlineData("lint --unsafe-fixes")]
+    [InlineData("lint --fix --diff")]
+    [InlineData("lint --fix --check")]
+    [InlineData("lint --diff --format json")]
+    [InlineData("lint --check --write-baseline")]
     [InlineData("lint --format xml")]
     [InlineData("lint --preset strictest")]
     [InlineData("lint --level claimed")]
@@ -81,6 +85,22 @@ public sealed class LintTests : IDisposable
         Assert.Equal(0, Fixable("lint"));
         Assert.Contains("nothing was fixed", AssertExit(1, "lint --fix --unsafe-fixes").Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_repository.PathOf("rules"), "*.tmp"));
+    }
+
+    [Fact]
+    public void Diff_prints_the_patch_of_what_fix_would_write_and_check_fails_if_there_is_one()
+    {
+        Assert.Equal(("", "nothing to fix\n"), Printed(AssertExit(0, "lint --diff --check")));
+        Assert.Equal(("nothing to fix\n", ""), Printed(AssertExit(0, "lint --check")));
+        _repository.Replace(Rule, "attack.t1059.001", "attack.T1059.001");
+        var before = File.ReadAllText(_repository.PathOf(Rule));
+        Assert.Equal(($"would fix 1 finding in 1 file\n  {Rule}: 1\n", ""), Printed(AssertExit(1, "lint --check")));
+        var (patch, said) = Printed(AssertExit(1, "lint --diff --check --unsafe-fixes"));
+        Assert.StartsWith("would fix 1 finding", said, StringComparison.Ordinal);
+        Assert.Equal(patch, AssertExit(0, "lint --diff").Output);
+        Assert.StartsWith($"--- a/{Rule}\n+++ b/{Rule}\n@@ -8,7 +8,7 @@\n", patch, StringComparison.Ordinal);
+        Assert.Contains("\n-    - attack.T1059.001\n+    - attack.t1059.001\n", patch, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(_repository.PathOf(Rule)));
     }
 
     [Theory]
@@ -139,6 +159,8 @@ public sealed class LintTests : IDisposable
         using var json = JsonDocument.Parse(ended.Output);
         return [.. json.RootElement.GetProperty("diagnostics").EnumerateArray().Select(text)];
     }
+
+    private static (string Output, string Error) Printed(Ended ended) => (ended.Output, ended.Error);
 
     private int Fixable(string arguments)
     {

@@ -20,7 +20,7 @@ internal static class ActorDiagnostics
         "The profile would be smaller than its writer thinks, and coverage better than it is.");
 
     public static DiagnosticInfo RevokedObject { get; } = Info("MRL4005", "Profile names a revoked id", Severity.Warning,
-        "ATT&CK replaced the object. The replacement is what is measured; write its id.");
+        "ATT&CK replaced the object. The replacement is what is measured; write its id, or let `merlon lint --fix` do it.");
 
     public static DiagnosticInfo DeprecatedObject { get; } = Info("MRL4006", "Profile names a deprecated id", Severity.Warning,
         "ATT&CK no longer maintains the object and names no replacement. It is left out of the measurement; remove it.");

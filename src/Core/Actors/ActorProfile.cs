@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Actors;
 
@@ -18,6 +19,12 @@ internal sealed record ActorProfile
 
     /// <summary>The name in its file.</summary>
     public required SourceSpan Span { get; init; }
+
+    /// <summary>Its lists as written, for fixes; null where a list is not there.</summary>
+    public YamlSequence? FromList { get; init; }
+
+    /// <inheritdoc cref="FromList"/>
+    public YamlSequence? TechniqueList { get; init; }
 
     /// <summary>Ids of groups, software and campaigns.</summary>
     public required ImmutableArray<ProfileText> From { get; init; }

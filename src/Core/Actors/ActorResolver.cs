@@ -13,7 +13,7 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
     {
         SortedDictionary<TechniqueId, SortedSet<string>> listed = [];
         SortedDictionary<TechniqueId, SortedSet<string>> software = [];
-        foreach (var source in profile.From.Select(FindLive).OfType<AttackObject>())
+        foreach (var source in profile.From.Select(id => FindLive(id, profile)).OfType<AttackObject>())
         {
             Add(listed, source);
             var campaigns = source is Group && profile.IncludesCampaigns
@@ -51,7 +51,7 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
     {
         Dictionary<TechniqueId, ProfileTechnique> own = [];
         foreach (var entry in profile.Techniques)
-            if (FindLive(entry) is { } technique)
+            if (FindLive(entry, profile) is { } technique)
             {
                 // Two entries for one technique: the one that demands more holds.
                 if (!own.TryGetValue(technique.Id, out var other) || (entry.Required, entry.Weight).CompareTo((other.Required, other.Weight)) > 0)
@@ -67,33 +67,46 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
         new(release.Find(id)!, [.. sources], own.GetValueOrDefault(id)); // relations hold live techniques only
 
     /// <summary>The live technique that an entry means: its replacement where it is revoked.</summary>
-    public Technique? FindLive(ProfileTechnique entry)
+    public Technique? FindLive(ProfileTechnique entry, ActorProfile profile)
     {
         var technique = release.Find(entry.Id);
-        var final = technique is { IsRevoked: true } ? release.FinalReplacement(entry.Id) : technique;
+        var final = Final(entry.Id);
         if (technique is null)
             Report(ActorDiagnostics.UnknownObject, entry.Span, $"{entry.Id} is not a technique of ATT&CK {release.Version}");
         else if (final is { IsLive: true } && final != technique)
-            Report(ActorDiagnostics.RevokedObject, entry.Span, $"{entry.Id} was revoked by {final.Id}; {final.Id} is measured");
+            diagnostics.Add(RevokedIds.Report(
+                Written(entry), [.. profile.Techniques.Select(Written)], $"{entry.Id} was revoked by {final.Id}; {final.Id} is measured", profile.TechniqueList, RevokedIds.Alternatives(entry.Id, release)));
         else if (final is not { IsLive: true })
             Report(ActorDiagnostics.DeprecatedObject, entry.Span, $"{entry.Id} is no longer maintained in ATT&CK {release.Version} and is left out");
         return final is { IsLive: true } ? final : null;
     }
 
-    private AttackObject? FindLive(ProfileText id)
+    private Technique? Final(TechniqueId id) => release.Find(id) is { IsRevoked: true } ? release.FinalReplacement(id) : release.Find(id);
+
+    private RevokedIds.Entry Written(ProfileTechnique entry) => new(entry.Id.ToString(), entry.Span, (Final(entry.Id)?.Id ?? entry.Id).ToString());
+
+    private AttackObject? FindLive(ProfileText id, ActorProfile profile)
     {
         var found = Find(id.Value);
-        var final = found;
-        for (var steps = 0; final is { IsRevoked: true, RevokedBy: { } next } && steps < 16; steps++)
-            final = Find(next);
+        var final = Final(id);
         if (found is null)
             Report(ActorDiagnostics.UnknownObject, id.Span, $"'{id.Value}' is not the id of a group, software or campaign of ATT&CK {release.Version}");
         else if (final is { IsLive: true } && final != found)
-            Report(ActorDiagnostics.RevokedObject, id.Span, $"{found.Id} was revoked by {final.Id}; {final.Id} is measured");
+            diagnostics.Add(RevokedIds.Report(Written(id), [.. profile.From.Select(Written)], $"{found.Id} was revoked by {final.Id}; {final.Id} is measured", profile.FromList, []));
         else if (final is not { IsLive: true })
             Report(ActorDiagnostics.DeprecatedObject, id.Span, $"{found.Id} is no longer maintained in ATT&CK {release.Version} and is left out");
         return final is { IsLive: true } ? final : null;
     }
+
+    private AttackObject? Final(ProfileText id)
+    {
+        var final = Find(id.Value);
+        for (var steps = 0; final is { IsRevoked: true, RevokedBy: { } next } && steps < 16; steps++)
+            final = Find(next);
+        return final;
+    }
+
+    private RevokedIds.Entry Written(ProfileText id) => new(Find(id.Value)?.Id ?? id.Value, id.Span, Final(id)?.Id ?? id.Value);
 
     private AttackObject? Find(string id) => (AttackObject?)release.FindGroup(id) ?? (AttackObject?)release.FindSoftware(id) ?? release.FindCampaign(id);
 

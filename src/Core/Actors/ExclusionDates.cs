@@ -25,11 +25,11 @@ internal static class ExclusionDates
         if (actor.Techniques.IsEmpty && actor.SoftwareTechniques.IsEmpty)
             yield return ActorDiagnostics.EmptyProfile.At(actor.Profile.Span, $"{actor.Name} has no technique in {actor.Release.Domain.Name} {actor.Release.Version}; cite a group in 'from' or list techniques");
         var used = actor.Techniques.Concat(actor.SoftwareTechniques).Select(technique => technique.Id).ToHashSet();
+        foreach (var revoked in RevokedIds.Check(actor.Profile.Exclusions, actor.Release))
+            yield return revoked;
         foreach (var exclusion in actor.Profile.Exclusions)
         {
             var replacement = actor.Release.FinalReplacement(exclusion.Id);
-            if (replacement is not null)
-                yield return ActorDiagnostics.RevokedObject.At(exclusion.Span, $"{exclusion.Id} was revoked by {replacement.Id}; write {replacement.Id}, which is what the exclusion means");
             if (actor.Release.Find(exclusion.Id) is null)
                 yield return ActorDiagnostics.UnknownObject.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {actor.Release.Version}");
             else if (!used.Contains(replacement?.Id ?? exclusion.Id))

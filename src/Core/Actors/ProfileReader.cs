@@ -59,6 +59,8 @@ internal static partial class ProfileReader
             Name = name?.Value ?? "",
             Span = name?.Span ?? fields.Span,
             Alias = fields.Text("alias"),
+            FromList = fields.Node("from") as YamlSequence,
+            TechniqueList = fields.Node("techniques") as YamlSequence,
             From = [.. from.Select(id => new ProfileText(id.Value, id.Span))],
             Description = fields.Text("description"),
             Tlp = fields.Word("tlp", ["clear", "green", "amber", "red"]) ?? "clear",

@@ -39,6 +39,15 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
         return null;
     }
 
+    /// <summary>Sub-techniques of the last replacement that may be meant instead of it; empty where the release decides.</summary>
+    public ImmutableArray<Technique> Alternatives(TechniqueId id)
+    {
+        foreach (var release in Releases)
+            if (release.FinalReplacement(id) is not null)
+                return Replacements.Alternatives(release, id, Others);
+        return [];
+    }
+
     /// <summary>The technique that a tag means today: itself, or what replaced it; null when neither is live.</summary>
     public Technique? FindLive(TechniqueId id)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
 
@@ -9,13 +10,18 @@ internal static class TextFix
     public static Fix? Replace(YamlScalar scalar, string newValue, bool isSafe) =>
         scalar.EditTo(newValue) is { } edit ? new($"Write '{newValue}'", isSafe, edit) : null;
 
-    /// <summary>Takes an item out of a block list with its line. The last item stays: a list without items would be null.</summary>
+    /// <summary>Takes an item out of a list. The last item stays.</summary>
     public static Fix? RemoveItem(YamlSequence list, int index, bool isSafe) =>
-        list.Items.Length > 1 && LineOf(list, index) is { } line ? new($"Remove '{((YamlScalar)list.Items[index]).Value}'", isSafe, new Edit(line, "")) : null; // a line is of a scalar
+        list.EditWithout(index) is { } edit ? new($"Remove '{((YamlScalar)list.Items[index]).Value}'", isSafe, edit) : null; // what can be taken out is a scalar
+
+    /// <summary>Writes items in the place of one; takes it out where there are none.</summary>
+    public static Fix? ReplaceItem(YamlSequence list, int index, ImmutableArray<string> values, bool isSafe) =>
+        values.IsEmpty ? RemoveItem(list, index, isSafe)
+        : list.EditTo(index, values) is { } edit ? new($"Write {string.Join(" and ", values.Select(value => $"'{value}'"))}", isSafe, edit) : null;
 
     /// <summary>Writes a new item above another one of a block list.</summary>
     public static Fix? InsertItem(YamlSequence list, int index, string value, bool isSafe) =>
-        LineOf(list, index) is { } line
+        list.LineOf(index) is { } line
             ? new($"Add '{value}'", isSafe, new Edit(line with { EndLine = line.Line }, $"{new string(' ', list.Span.Column - 1)}- {value}\n"))
             : null;
 
@@ -23,11 +29,5 @@ internal static class TextFix
     public static Fix? RemoveEntry(YamlEntry entry, bool isSafe) =>
         entry is { Key.Span: { Column: 1 } key, Value: YamlScalar { Span: var value } } && value.Line == key.Line && value.EndLine == key.Line
             ? new($"Remove '{entry.Key.Value}'", isSafe, new Edit(key with { EndLine = key.Line + 1, EndColumn = 1 }, ""))
-            : null;
-
-    // The line of an item that has it for itself. Anything else before the item than its dash, such as an anchor, may be meant for other places.
-    private static SourceSpan? LineOf(YamlSequence list, int index) =>
-        !list.IsFlow && list.Items[index] is YamlScalar { Span: var span } && span.Line == span.EndLine && span.Line >= list.Span.Line && span.Column == list.Span.Column + 2
-            ? span with { Column = 1, EndLine = span.Line + 1, EndColumn = 1 }
             : null;
 }

@@ -47,12 +47,24 @@ internal sealed class LintRun
     private LintRun(ProgramFiles files, MerlonConfig config, DateOnly date, Triage triage) => (_files, _config, _date, _triage) = (files, config, date, triage);
 
     public static LintResult Run(CheckRequest request) =>
-        Open(request, out var unusable) is { } run ? run.Of(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress)) : unusable!; // one of the two
+        Open(request, out var unusable) is { } run ? run.Of(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress), []) : unusable!; // one of the two
 
-    /// <summary>Applies the fixes of what is reported and writes the changed files.</summary>
+    /// <summary>Applies the fixes of what is reported and writes the changed files. Without named paths, profiles and merlon.yml are mended too.</summary>
     /// <exception cref="IOException">A file cannot be written. Those before it have been.</exception>
-    public static LintResult Fix(CheckRequest request, bool includeUnsafe) =>
-        Open(request, out var unusable) is { } run ? run.Fix(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress), includeUnsafe) : unusable!; // one of the two
+    public static LintResult Fix(CheckRequest request, bool includeUnsafe)
+    {
+        var result = Preview(request, includeUnsafe);
+        using WorkingTree tree = new(result.Files.Tree.Root);
+        foreach (var file in result.Fixed)
+            tree.Replace(file.Path, file.Before, file.Bytes);
+        return result;
+    }
+
+    /// <summary>What <see cref="Fix(CheckRequest, bool)"/> would do. Nothing is written.</summary>
+    public static LintResult Preview(CheckRequest request, bool includeUnsafe) =>
+        Open(request, out var unusable) is { } run
+            ? run.Mend(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress), request.Paths.IsEmpty ? new(run._files, run._config) : null, includeUnsafe)
+            : unusable!; // one of the two
 
     private static LintRun? Open(CheckRequest request, out LintResult? unusable)
     {
@@ -67,25 +79,20 @@ internal sealed class LintRun
         return null;
     }
 
-    private LintResult Fix(ImmutableArray<SigmaFile> read, bool includeUnsafe)
+    private LintResult Mend(ImmutableArray<SigmaFile> read, RevokedInProfiles? profiles, bool includeUnsafe)
     {
-        var rules = _files.Rules.ToHashSet(StringComparer.Ordinal);
-        Fixer fixer = new(
-            path => rules.Contains(path) ? _files.Tree.TryRead(path, YamlFile.MaxBytes, out _) : null,
-            changed => Of(With(read, changed)).Reported,
-            includeUnsafe);
-        var after = fixer.Run(Of(read).Reported);
-        using WorkingTree tree = new(_files.Tree.Root);
-        foreach (var file in after)
-            tree.Replace(file.Path, file.Before, file.Bytes);
-        return Of(With(read, after.ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal))) with { Fixed = after };
+        HashSet<string> mayChange = new(_files.Rules.Concat(profiles?.Paths ?? []), StringComparer.Ordinal);
+        LintResult After(IReadOnlyDictionary<string, byte[]> changed) => Of(With(read, changed), profiles?.Find(changed) ?? []);
+        Fixer fixer = new(path => mayChange.Contains(path) ? _files.Tree.TryRead(path, YamlFile.MaxBytes, out _) : null, changed => After(changed).Reported, includeUnsafe);
+        var after = fixer.Run(After(ImmutableDictionary<string, byte[]>.Empty).Reported);
+        return After(after.ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal)) with { Fixed = after };
     }
 
     // Every finding passes here, on its way to a report and to a fix alike.
-    private LintResult Of(IReadOnlyCollection<SigmaFile> read)
+    private LintResult Of(IReadOnlyCollection<SigmaFile> read, IEnumerable<Diagnostic> ofProfiles)
     {
         var rules = RuleSet.Of(read);
-        var found = _config.Lint.Apply(_files.Diagnostics.Concat(rules.Diagnostics)).Concat(Linter.Check(rules, new(_config.Releases) { Date = _date }, _config.Lint));
+        var found = _config.Lint.Apply(_files.Diagnostics.Concat(rules.Diagnostics).Concat(ofProfiles)).Concat(Linter.Check(rules, new(_config.Releases) { Date = _date }, _config.Lint));
         var (diagnostics, baseline) = _triage.Sort(found, rules);
         return new() { Files = _files, Date = _date, Diagnostics = diagnostics, Baseline = baseline, Rules = rules };
     }

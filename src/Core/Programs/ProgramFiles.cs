@@ -100,6 +100,9 @@ internal sealed record ProgramFiles
         return files with { Config = config, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics, .. mayLack ? [] : tree.UnreadSubmodules.Select(RevisionDiagnostics.Unread)] };
     }
 
+    /// <summary>The profiles of a program that was found without: what there is, whatever the patterns promise.</summary>
+    public ImmutableArray<string> FindProfiles() => Config is { } config ? Match(Tree, config.Actors, []) : [];
+
     // Upward, as far as the repository, or the file system where there is none.
     private static string? FindConfig(string start, string? repository)
     {

@@ -32,13 +32,13 @@ internal static class LintText
         return text.ToString();
     }
 
-    /// <summary>What fixes did.</summary>
-    public static string Fixed(LintResult result)
+    /// <summary>What fixes did, or would do.</summary>
+    public static string Fixed(LintResult result, bool isWritten = true)
     {
         if (result.Fixed.IsEmpty)
-            return "nothing was fixed\n";
+            return isWritten ? "nothing was fixed\n" : "nothing to fix\n";
         StringBuilder text = new();
-        text.Append($"fixed {Number(result.Fixed.Sum(file => file.Applied.Length), "finding")} in {Number(result.Fixed.Length, "file")}\n");
+        text.Append($"{(isWritten ? "fixed" : "would fix")} {Number(result.Fixed.Sum(file => file.Applied.Length), "finding")} in {Number(result.Fixed.Length, "file")}\n");
         foreach (var file in result.Fixed)
             text.Append($"  {Printable.Text(file.Path)}: {file.Applied.Length}\n");
         return text.ToString();

@@ -97,8 +97,12 @@ internal sealed class YamlComposer(string path, string text, bool keepsDuplicate
         var (span, start) = ContentOf(scalar);
         var isPlain = scalar.Style == ScalarStyle.Plain;
         var written = span.EndColumn - span.Column - (isPlain ? 0 : 2);
-        var isAsWritten = span.Line == span.EndLine && written == scalar.Value.Length;
-        return new(span, scalar.Value, isPlain, isAsWritten ? null : text[start..Math.Max(start, End(scalar))]);
+        // Others may mean the value of an anchor, so that it is not to be changed for this place.
+        var isAsWritten = scalar.Anchor.IsEmpty && span.Line == span.EndLine && written == scalar.Value.Length;
+        return new(span, scalar.Value, isPlain, isAsWritten ? null : text[start..Math.Max(start, End(scalar))])
+        {
+            Quote = scalar.Style switch { ScalarStyle.SingleQuoted => "'", ScalarStyle.DoubleQuoted => "\"", _ => "" },
+        };
     }
 
     private YamlSequence? Sequence(SequenceStart start, int depth)
@@ -111,7 +115,7 @@ internal sealed class YamlComposer(string path, string text, bool keepsDuplicate
                 return null;
             items.Add(item);
         }
-        return new(SpanOf(start, end), items.ToImmutable(), start.Style == SequenceStyle.Flow);
+        return new(SpanOf(start, end), items.ToImmutable(), start.Style == SequenceStyle.Flow) { IsShared = !start.Anchor.IsEmpty };
     }
 
     private YamlMapping? Mapping(MappingStart start, int depth)

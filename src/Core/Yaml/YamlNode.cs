@@ -16,19 +16,6 @@ internal abstract class YamlNode(SourceSpan span)
     public abstract YamlNode MovedTo(SourceSpan span);
 }
 
-/// <summary>A list.</summary>
-/// <param name="isFlow">Whether it is written in brackets.</param>
-internal sealed class YamlSequence(SourceSpan span, ImmutableArray<YamlNode> items, bool isFlow = false) : YamlNode(span)
-{
-    public ImmutableArray<YamlNode> Items { get; } = items;
-
-    public bool IsFlow { get; } = isFlow;
-
-    public override string Kind => "a list";
-
-    public override YamlNode MovedTo(SourceSpan span) => new YamlSequence(span, Items, IsFlow);
-}
-
 /// <summary>One key with its value.</summary>
 internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);
 
@@ -70,7 +57,7 @@ internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> ent
 /// <summary>A text, number, truth value or null, as written and as YAML 1.2's core schema reads it. Dates stay text.</summary>
 /// <param name="value">The text after unquoting and folding.</param>
 /// <param name="isPlain">Whether it was written without quotes, so that it may be something else than text.</param>
-/// <param name="source">The source text of the scalar where it spans lines, or is escaped; null where the value stands in the file as it is,
+/// <param name="source">The source text of the scalar where it spans lines, is escaped or has an anchor; null where the value stands in the file as it is,
 /// empty where it stands elsewhere, as an alias's does.</param>
 internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, string? source = null) : YamlNode(span)
 {
@@ -80,7 +67,13 @@ internal sealed class YamlScalar(SourceSpan span, string value, bool isPlain, st
 
     public bool IsPlain { get; } = isPlain;
 
-    /// <summary>Whether the value stands in the file as it is: on one line, without escapes, not through an alias. Only then can a fix change a part of it.</summary>
+    /// <summary>What stands before and after the text where it is in quotes; empty otherwise.</summary>
+    public string Quote { get; init; } = "";
+
+    /// <summary>
+    /// Whether the value stands in the file as it is, and for this place alone: on one line, without escapes, neither with an anchor nor through an
+    /// alias. Only then can a fix change a part of it.
+    /// </summary>
     public bool IsAsWritten => source is null;
 
     public override string Kind => IsNull ? "empty" : "a single value";

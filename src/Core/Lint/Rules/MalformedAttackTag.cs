@@ -26,19 +26,17 @@ internal sealed class MalformedAttackTag : DetectionLintRule
 
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {
+        TagFixes? fixes = null;
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Malformed)
                 // What no tool could read becomes a claim: not safe.
                 yield return Suggestion(tag.Text, context) is { } meant
-                    ? Report(tag.Span, $"'{Written(rule, tag)}' is not an ATT&CK tag; write '{Namespace}{meant}'", Write(rule, tag, meant, isSafe: false))
+                    ? Report(tag.Span, $"'{Written(rule, tag)}' is not an ATT&CK tag; write '{Namespace}{meant}'", (fixes ??= new(rule)).Write(tag, [meant], isSafe: false))
                     : Report(tag.Span, $"'{Written(rule, tag)}' is not an ATT&CK tag; write a technique such as '{Namespace}t1059.001', a tactic, a group or software");
             else if (rule.Sigma is not null && !tag.IsCanonical)
                 yield return Report(tag.Span, $"'{Written(rule, tag)}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'",
-                    Write(rule, tag, tag.Name.ToLowerInvariant(), isSafe: true));
+                    (fixes ??= new(rule)).Write(tag, [tag.Name.ToLowerInvariant()], isSafe: true));
     }
-
-    private static Fix? Write(DetectionRule rule, AttackTag tag, string name, bool isSafe) =>
-        SigmaTag.Find(rule.Sigma, tag.Span) is { } written ? TextFix.Replace(written.Item.Scalar, Namespace + name, isSafe) : null;
 
     // With the namespace, which only Sigma has.
     private static string Written(DetectionRule rule, AttackTag tag) => SigmaTag.Find(rule.Sigma, tag.Span)?.ToString() ?? tag.Text;

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
-using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint.Rules;
@@ -23,39 +23,55 @@ internal sealed class TacticTagOfAnotherRelease : DetectionLintRule
 
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {
+        TagFixes? fixes = null;
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Tactic && !context.HasTactic(tag.Name)
                 && context.OtherReleasesWithTactic(tag.Name) is [.., var other] having)
+            {
+                var moved = Moved(rule, tag, context, other);
                 yield return Report(tag.Span, $"'{tag.Name}' is a tactic of ATT&CK {string.Join(" and ", having.Select(release => release.Version).Distinct())}, "
-                    + $"not of {context.Name}; {WayOut(rule, context, other)}", Replacement(rule, tag, context, other));
+                    + $"not of {context.Name}; {WayOut(moved, context, other)}", Replacement(fixes ??= new(rule), tag, context, moved));
+            }
     }
 
-    // Where all of the rule's techniques went to one tactic. Not safe: it is another claim.
-    private static Fix? Replacement(DetectionRule rule, AttackTag tag, LintContext context, AttackRelease other)
+    /// <summary>A technique that had the tactic, and what it is in instead.</summary>
+    /// <param name="Tactics">Empty where it only left the tactic, and the rule has another one of its tactics.</param>
+    private sealed record MovedTechnique(TechniqueId Id, ImmutableArray<string> Tactics);
+
+    // The release decides by the techniques: without one that was in the tactic, nobody knows what the tag is to say.
+    private static Fix? Replacement(TagFixes fixes, AttackTag tag, LintContext context, ImmutableArray<MovedTechnique> moved)
     {
-        var tactics = OwnTactics(rule, context, other).SelectMany(technique => technique.Tactics).Distinct().ToArray();
-        if (tactics is not [var tactic] || SigmaTag.Find(rule.Sigma, tag.Span) is not { } written)
+        if (moved.IsEmpty)
             return null;
-        return rule.AttackTags.Any(known => known.Kind == AttackTagKind.Tactic && known.Name == tactic)
-            ? TextFix.RemoveItem(written.Item.List, written.Item.Index, isSafe: false)
-            : TextFix.Replace(written.Item.Scalar, $"attack.{tactic}", isSafe: false);
+        var tactics = context.Releases.SelectMany(release => release.Tactics).Select(tactic => tactic.ShortName).Distinct().Where(name => moved.Any(technique => technique.Tactics.Contains(name)));
+        return fixes.Write(tag, [.. tactics], isSafe: true);
     }
 
-    // What took the tactic's place is what the other release does not have yet.
-    private static (TechniqueId Id, string[] Tactics)[] OwnTactics(DetectionRule rule, LintContext context, AttackRelease other) =>
+    private static ImmutableArray<MovedTechnique> Moved(DetectionRule rule, AttackTag tag, LintContext context, AttackRelease other) =>
     [
-        .. rule.Techniques.Select(tag => context.FindLive(tag.Technique)).OfType<Technique>().DistinctBy(technique => technique.Id)
-            .Select(technique => (technique.Id, Tactics: technique.Tactics.Where(tactic => !LintContext.HasTactic(other, tactic)).ToArray()))
-            .Where(technique => technique.Tactics.Length > 0),
+        .. rule.Techniques.DistinctBy(technique => context.FindLive(technique.Technique)?.Id)
+            .Select(technique => Moved(rule, technique.Technique, tag.Name, context, other)).OfType<MovedTechnique>(),
     ];
 
-    private static string WayOut(DetectionRule rule, LintContext context, AttackRelease other)
+    private static MovedTechnique? Moved(DetectionRule rule, TechniqueId id, string tactic, LintContext context, AttackRelease other)
     {
-        var own = OwnTactics(rule, context, other);
-        if (own.Length > 0)
-            return string.Join(", ", own.Select(technique => $"{technique.Id} is in {string.Join(" and ", technique.Tactics)}"));
+        if (context.FindLive(id) is not { } now || context.Alternatives(id).Any(alternative => !alternative.Tactics.SequenceEqual(now.Tactics)))
+            return null;
+        var then = other.Find(id) is { IsRevoked: true } ? other.FinalReplacement(id) : other.Find(id);
+        // One that is new, or came into a new tactic from elsewhere, tells by that.
+        if (then is not { IsLive: true } || !then.Tactics.Contains(tactic))
+            return now.Tactics.Where(name => !LintContext.HasTactic(other, name)).ToImmutableArray() is { IsEmpty: false } newer ? new(now.Id, newer) : null;
+        var gained = now.Tactics.RemoveRange(then.Tactics);
+        var isTagged = rule.AttackTags.Any(known => known.Kind == AttackTagKind.Tactic && now.Tactics.Contains(known.Name));
+        return new(now.Id, gained.IsEmpty && !isTagged ? now.Tactics : gained);
+    }
+
+    private static string WayOut(ImmutableArray<MovedTechnique> moved, LintContext context, AttackRelease other)
+    {
+        if (!moved.IsEmpty)
+            return string.Join(", ", moved.Select(technique => technique.Tactics.IsEmpty ? $"{technique.Id} has left it" : $"{technique.Id} is in {string.Join(" and ", technique.Tactics)}"));
         var instead = context.Releases.Where(release => release.Domain == other.Domain).SelectMany(release => release.Tactics)
             .Select(tactic => tactic.ShortName).Where(tactic => !LintContext.HasTactic(other, tactic)).ToArray();
-        return instead.Length > 0 ? $"none of the rule's techniques is in {Spelling.OneOf(instead)}, which that has instead" : "remove the tag";
+        return instead.Length > 0 ? $"none of the rule's techniques is in {Spelling.OneOf(instead)}, which that has instead; choose, or remove the tag" : "remove the tag";
     }
 }
