@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
@@ -35,6 +36,7 @@ internal static class ProfileReader
         var campaigns = include?.Boolean("campaigns");
         var software = include?.Scalar("software");
         var from = (fields.Scalars("from") ?? []).Concat(fields.Scalar("group") is { } group ? [group] : []);
+        var reviewed = fields.Node("reviewed");
         ActorProfile profile = new()
         {
             Name = name?.Value ?? "",
@@ -50,11 +52,22 @@ internal static class ProfileReader
             Targets = fields.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: false, releases) : Targets.None,
             Techniques = [.. (fields.Items("techniques") ?? []).Select(item => ReadTechnique(fields, item)).OfType<ProfileTechnique>()],
             Exclusions = ReadExclusions(fields, "exclude"),
+            Sectors = fields.Texts("sectors"),
+            Reviewed = fields.Date("reviewed") is { } day ? (day, reviewed!.Span) : null, // it had a value
+            ReviewInterval = fields.Scalar("review") is { } interval ? ReadInterval(fields, interval) : null,
         };
-        _ = (fields.Texts("sectors"), fields.Date("reviewed")); // What people write for people; the form is checked.
         include?.End();
         fields.End();
         return profile;
+    }
+
+    private static (int Days, SourceSpan Span)? ReadInterval(YamlFields fields, YamlScalar interval)
+    {
+        if (interval.Value.Length is >= 2 and <= 5 && interval.Value[^1] == 'd' && interval.Value[0] != '0'
+            && int.TryParse(interval.Value[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days))
+            return (days, interval.Span);
+        fields.Report(interval.Span, $"review is '{interval.Value}'; write a number of days such as 180d");
+        return null;
     }
 
     private static SoftwareInclusion ReadSoftware(YamlFields fields, YamlScalar? software)
@@ -80,9 +93,8 @@ internal static class ProfileReader
             return null;
         var written = entry.Required("id");
         var technique = written is not null && ReadId(fields, written) is { } own
-            ? new ProfileTechnique(own, written.Span, entry.Boolean("required") ?? false, entry.Integer("weight", 1, 100) ?? 1)
+            ? new ProfileTechnique(own, written.Span, entry.Boolean("required") ?? false, entry.Integer("weight", 1, 100) ?? 1) { Source = entry.Text("source"), Note = entry.Text("note") }
             : null;
-        _ = (entry.Text("source"), entry.Text("note"));
         entry.End();
         return technique;
     }

@@ -68,7 +68,7 @@ internal sealed record Snapshot
             Profiles = chosen,
             Ratchet = ratchet,
             Coverage = coverage,
-            Diagnostics = [.. diagnostics, .. InAllDomains(ofDomains), .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date)],
+            Diagnostics = [.. diagnostics, .. InAllDomains(ofDomains), .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date), .. chosen.SelectMany(profile => Reviews.Check(profile, config.Releases, request.Date))],
         };
     }
 
