@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Merlon.Core.Actors;
 using Merlon.Core.Actors.Import;
-using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
@@ -21,7 +19,7 @@ public class ActorImportTests
     {
         { "layer-2.0.json", "", "" }, { "layer-3.0.json", "", "" }, { "layer-4.5.json", "", "" }, { "layers.json", "", "" }, { "layers.json", "Iron Heron", "" },
         { "bundle.json", "", "" }, { "bundle.json", "Soft Paw", "" }, { "bundle.json", "iron heron", "" }, { "bundle.json", "Quiet Audit", "" }, { "bundle.json", "nobody", "" },
-        { "cluster.json", "", "" }, { "groups.json", "", "" }, { "groups.json", "FIN7", "" }, { "plan.yaml", "", "" },
+        { "cluster.json", "", "" }, { "groups.json", "", "" }, { "groups.json", "FIN7", "" }, { "groups.json", "Iron Heron", "" }, { "layer-4.5.json", "nobody", "" }, { "plan.yaml", "", "" },
         { "table.csv", "", "" }, { "table.csv", "Velvet Badger", "" }, { "table.csv", "", "Note" }, { "table.csv", "", "technique id" }, { "table-semicolon.csv", "", "" }, { "two-columns.csv", "", "" }, { "two-columns.csv", "", "B" },
         { "hostile.json", "", "" },
     };
@@ -32,6 +30,8 @@ public class ActorImportTests
         var result = Import(file, File.ReadAllBytes(Repository.PathOf($"{Fixtures}/{file}")), new() { Date = TemporaryRepository.Day, Actor = actor.Length == 0 ? null : actor, Column = column.Length == 0 ? null : column });
         var name = string.Join('.', new[] { file, actor, column }.Where(part => part.Length > 0)).Replace(' ', '-');
         Golden.Match($"{TextReport.Write(result.Diagnostics)}{string.Concat(result.Choices.Select(choice => $"  {choice}\n"))}{result.Profile}", $"{Fixtures}/golden/{name}.txt");
+        if (result.Profile is not null)
+            Assert.NotEmpty(Techniques(result));
     }
 
     public static TheoryData<string> LayerVersions => ["2.0", "2.1", "2.2", "3.0", "4.0", "4.1", "4.2", "4.3", "4.4", "4.5"];
@@ -81,7 +81,8 @@ public class ActorImportTests
     [InlineData("{\"type\": \"bundle\", \"objects\": []}", "a.json:1:1: error MRL4015: file cannot be imported: the bundle has no intrusion set, threat actor, campaign or software that is live")]
     [InlineData("{\"values\": []}", "a.json:1:1: error MRL4015: file cannot be imported: it holds no actor")]
     [InlineData("{\"values\": [{\"value\": \"x\"}]}", "a.json:1:1: error MRL4015: file cannot be imported: it lists no technique that is used")]
-    [InlineData("- emulation_plan_details: {\n", "a.json:2:1: error MRL4015: file cannot be imported: not valid YAML: while parsing a flow node, did not find expected node content")]
+    [InlineData("- emulation_plan_details: [\n}", "a.json:2:1: error MRL4015: file cannot be imported: not valid YAML: while parsing a node, did not find expected node content")]
+    [InlineData("emulation_plan_details: {}\n", "a.json:1:1: error MRL4015: file cannot be imported: an emulation plan is a YAML list of 'emulation_plan_details' and procedures")]
     [InlineData("nothing of the kind", "a.json:1:1: error MRL4015: file cannot be imported: a CSV file has a header and rows below it")]
     [InlineData("a,b\n1,2\n", "a.json:1:1: error MRL4015: file cannot be imported: it is of no kind that is known, and as CSV no column of it holds technique ids")]
     [InlineData("id\n\"T1059\n", "a.json:2:1: error MRL4015: file cannot be imported: this quote is not closed")]
@@ -126,6 +127,17 @@ public class ActorImportTests
         Assert.Equal("T1110", Techniques(result));
         Assert.Equal("a.json:1:15: info MRL4018: entries that claim nothing: 1 of score 0 (--zero-scores takes them)", LintRuleTests.Lines(result.Diagnostics).TrimEnd());
         Assert.Equal("T1105 T1110", Techniques(Import("a.json", bytes, new() { Date = TemporaryRepository.Day, CountsZeroScores = true })));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void A_CSV_file_may_end_its_lines_as_it_likes(string end)
+    {
+        var result = Import("a.csv", Encoding.UTF8.GetBytes(string.Join(end, "name,id", "\"a \"\"b\"\"\",T1059.001", "c,nothing", "d,T1110")));
+        Assert.Equal("T1059.001 T1110", Techniques(result));
+        Assert.Equal("a.csv:3:3: warning MRL4016: 'nothing' is left out: it holds no technique id such as T1059 or T1059.001", LintRuleTests.Lines(result.Diagnostics).TrimEnd());
     }
 
     [Fact]
@@ -194,7 +206,7 @@ public class ActorImportTests
     }
 
     [Theory]
-    [InlineData("navigator/Bear_APT.json", 104)]
+    [InlineData("navigator/Bear_APT.json", 126)]
     [InlineData("adversary-emulation-library/Fin7.yaml", 9)]
     [InlineData("adversary-emulation-library/menupass.yaml", 13)]
     public void A_file_of_somebody_else_gives_all_its_techniques(string sample, int techniques) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Merlon.Core.Actors;
+using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Gate;
 using Merlon.Core.Programs;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Merlon.Core.Actors;
+using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Gate;
 using Merlon.Core.Programs;
@@ -77,8 +77,8 @@ internal static class ActorText
         StringBuilder text = new();
         foreach (var suggestion in result.Suggestions ?? [])
             text.Append(CultureInfo.InvariantCulture, $"{suggestion.Matches,3}  {suggestion.Known?.Id ?? "-",-5}  {Printable.Text($"{suggestion.Name}: {string.Join(", ", suggestion.Sectors.Concat(suggestion.Countries))}")}\n");
-        var known = (result.Suggestions ?? []).Count(suggestion => suggestion.Known is not null);
-        text.Append(CultureInfo.InvariantCulture, $"{(result.Suggestions ?? []).Length} actors, {known} of them known to ATT&CK {result.Release?.Version}: 'merlon actor import ID' makes a profile of one\n");
+        var (all, known) = ((result.Suggestions ?? []).Length, (result.Suggestions ?? []).Count(suggestion => suggestion.Known is not null));
+        text.Append(CultureInfo.InvariantCulture, $"{all} {(all == 1 ? "actor" : "actors")}, {known} known to ATT&CK {result.Release?.Version}: 'merlon actor import ID' makes a profile of one\n");
         return text.ToString();
     }
 

@@ -66,12 +66,11 @@ internal static class ActorImport
         if (actors.Length == 0)
             return Refuse(context, ImportDiagnostics.Unreadable, SourceSpan.StartOf(file.Path), read.Count == 0 ? "file cannot be imported: it holds no actor"
                 : string.Create(CultureInfo.InvariantCulture, $"file cannot be imported: {(read.Count == 1 ? "it lists no technique that is used" : $"none of the {read.Count} in it uses techniques or is known to ATT&CK")}"));
-        var chosen = context.Options.Actor is { } name && actors.Length + read.Count > 2 ? actors.Where(pair => pair.Actor.IsCalled(name)).ToArray() : actors;
+        var chosen = context.Options.Actor is { } name ? actors.Where(pair => pair.Actor.IsCalled(name)).ToArray() : actors;
         if (chosen is not [var (actor, known)])
         {
             choices = [.. (chosen.Length == 0 ? actors : chosen).Select(pair => Describe(pair.Actor, pair.Known)).Order(StringComparer.Ordinal)];
-            return Refuse(context, ImportDiagnostics.WhichActor, SourceSpan.StartOf(file.Path), string.Create(CultureInfo.InvariantCulture,
-                $"file holds {actors.Length} actors{(context.Options.Actor is null ? "" : chosen.Length == 0 ? $" and none is called '{context.Options.Actor}'" : $" and several are called '{context.Options.Actor}'")}; name one with --actor"));
+            return Refuse(context, ImportDiagnostics.WhichActor, SourceSpan.StartOf(file.Path), $"file holds {Count(actors.Length, "actor")}{Named(context.Options.Actor, chosen.Length, read)}; name one with --actor");
         }
         var techniques = new ImportResolver(file.Path, context).Resolve(actor.Techniques);
         return techniques.IsEmpty && known is null
@@ -79,12 +78,19 @@ internal static class ActorImport
             : new ProfileWriter(context.Options, context.Releases) { Path = file.Path }.Write(actor, techniques, known);
     }
 
+    private static string Named(string? name, int found, IReadOnlyCollection<ImportedActor> read) => name is null ? ""
+        : found > 0 ? $" and several are called '{name}'"
+        : read.Any(actor => actor.IsCalled(name)) ? $", and of '{name}' it lists no technique that is used, nor does ATT&CK know it"
+        : $" and none is called '{name}'";
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
     private static string? Refuse(ImportContext context, DiagnosticInfo info, SourceSpan span, string message)
     {
         context.Diagnostics.Add(info.At(span, message));
         return null;
     }
 
-    private static string Describe(ImportedActor actor, KnownActor? known) => string.Create(CultureInfo.InvariantCulture,
-        $"{StrangersText.Short(ImportedNames.Short(actor.Name))}{(known is null ? "" : $" ({known.Object.Id})")}: {actor.Techniques.Select(one => one.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count()} techniques");
+    private static string Describe(ImportedActor actor, KnownActor? known) =>
+        $"{StrangersText.Short(ImportedNames.Short(actor.Name))}{(known is null ? "" : $" ({known.Object.Id})")}: {Count(actor.Techniques.Select(one => one.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count(), "technique")}";
 }
