@@ -61,7 +61,7 @@ internal static class ActorImport
         if (context.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return null;
         // Clusters of techniques and tactics, too, have values that are no actors.
-        var actors = read.Select(actor => (Actor: actor, Known: KnownActor.Find(actor, context.Releases)))
+        var actors = read.Select(actor => (Actor: actor, Known: KnownActor.FindObject(actor, context.Releases)))
             .Where(pair => !pair.Actor.Techniques.IsEmpty || pair.Known is not null).ToArray();
         if (actors.Length == 0)
             return Refuse(context, ImportDiagnostics.Unreadable, SourceSpan.StartOf(file.Path), read.Count == 0 ? "file cannot be imported: it holds no actor"
@@ -75,7 +75,7 @@ internal static class ActorImport
         var techniques = new ImportResolver(file.Path, context).Resolve(actor.Techniques);
         return techniques.IsEmpty && known is null
             ? Refuse(context, ImportDiagnostics.Unreadable, actor.Span, "file cannot be imported: none of its techniques can be measured")
-            : new ProfileWriter(context.Options, context.Releases) { Path = file.Path }.Write(actor, techniques, known);
+            : new ProfileWriter(context.Options, context.Releases) { Path = file.Path }.Write(actor, techniques, known is null ? null : KnownActor.Of(known, context.Releases));
     }
 
     private static string Named(string? name, int found, IReadOnlyCollection<ImportedActor> read) => name is null ? ""
@@ -91,6 +91,6 @@ internal static class ActorImport
         return null;
     }
 
-    private static string Describe(ImportedActor actor, KnownActor? known) =>
-        $"{StrangersText.Short(ImportedNames.Short(actor.Name))}{(known is null ? "" : $" ({known.Object.Id})")}: {Count(actor.Techniques.Select(one => one.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count(), "technique")}";
+    private static string Describe(ImportedActor actor, AttackObject? known) =>
+        $"{StrangersText.Short(ImportedNames.Short(actor.Name))}{(known is null ? "" : $" ({known.Id})")}: {Count(actor.Techniques.Select(one => one.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count(), "technique")}";
 }

@@ -13,9 +13,6 @@ internal sealed record KnownActor(AttackObject Object, FrozenSet<TechniqueId> Te
         new(known, ListedBy(known, releases, includesCampaigns: true), ListedBy(known, releases, includesCampaigns: false));
 
     /// <summary>By the id that the file gives it, then its name, then an alias that is a group's.</summary>
-    public static KnownActor? Find(ImportedActor actor, IReadOnlyList<AttackRelease> releases) =>
-        FindObject(actor, releases) is { } known ? Of(known, releases) : null;
-
     public static AttackObject? FindObject(ImportedActor actor, IReadOnlyList<AttackRelease> releases)
     {
         var ids = actor.Ids.Concat(ImportedNames.IdIn(actor.Name) is { } own ? [own] : []);
