@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using CsCheck;
 using Merlon.Core.Actors.Import;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
@@ -146,6 +147,28 @@ public class ActorImportTests
         var result = Import("a.json", Encoding.UTF8.GetBytes($"{{\"techniques\":[{{\"techniqueID\":\"T1110\"}}{string.Concat(Enumerable.Range(0, 500).Select(i => $",{{\"techniqueID\":\"x{i}\"}}"))}]}}"));
         Assert.Equal(101, result.Diagnostics.Length);
         Assert.Equal("T1110", Techniques(result));
+    }
+
+    public static TheoryData<string> Mutated => ["layer-4.5.json", "layers.json", "bundle.json", "cluster.json", "plan.yaml", "table.csv"];
+
+    [Theory, MemberData(nameof(Mutated))]
+    public void A_damaged_file_gives_a_profile_or_an_error(string file)
+    {
+        var whole = File.ReadAllBytes(Repository.PathOf($"{Fixtures}/{file}"));
+        var likely = "{}[]\",:\\0\n-T."u8.ToArray();
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Int[0, 12], Gen.Int[0, 255].Array[0, 3]).Sample((at, length, put) =>
+        {
+            byte[] damaged = [.. whole.AsSpan(0, at), .. put.Select(value => value < likely.Length * 8 ? likely[value % likely.Length] : (byte)value), .. whole.AsSpan(Math.Min(whole.Length, at + length))];
+            var result = Import(file, damaged);
+            return result.Profile is not null ? Techniques(result).Length > 0 : result.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+        }, iter: 400);
+    }
+
+    [Fact]
+    public void A_description_has_no_links()
+    {
+        var profile = Import("a.json", Encoding.UTF8.GetBytes("""{"values":[{"value":"FIN7","description":"[FIN7](https://example.org) is a group.(Citation: X)<sup>[[1](u)]</sup>"}]}""")).Profile;
+        Assert.Contains("\ndescription: FIN7 is a group.\n", profile, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> RoundTrips =>

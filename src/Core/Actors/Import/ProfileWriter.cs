@@ -53,7 +53,7 @@ internal sealed class ProfileWriter(ImportOptions options, IReadOnlyList<AttackR
 
     private void WriteTexts(ImportedActor actor)
     {
-        if (actor.Description is { } description && StrangersText.Line(description).Length > 0)
+        if (actor.Description is { } prose && StrangersText.Prose(prose) is var description && StrangersText.Line(description).Length > 0)
             Line($"description: {StrangersText.Scalar(description, LongestDescription)}");
         if (!actor.Sectors.IsEmpty)
             Line($"sectors: [{string.Join(", ", actor.Sectors.Take(MostSectors).Select(sector => StrangersText.Scalar(sector, LongestName)))}]");

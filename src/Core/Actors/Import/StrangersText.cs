@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Merlon.Core.Actors.Import;
 
 /// <summary>Text of an imported file made safe for a profile: what obeys an editor, a terminal or a reader of YAML is gone.</summary>
-internal static class StrangersText
+internal static partial class StrangersText
 {
     private const int LongestInComment = 60;
 
@@ -20,6 +21,9 @@ internal static class StrangersText
         var line = Cut(Line(text), longest);
         return IsPlain(line) ? line : $"\"{line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>Prose of ATT&amp;CK and Tidal without the links and citations in it.</summary>
+    public static string Prose(string text) => Reference().Replace(Link().Replace(text, "${text}"), "");
 
     /// <summary>White space and hidden characters as single spaces, unpaired surrogates as U+FFFD.</summary>
     public static string Line(string text)
@@ -47,4 +51,10 @@ internal static class StrangersText
 
     private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate;
+
+    [GeneratedRegex(@"\[(?<text>[^\[\]]*)\]\([^()]*\)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"\(Citation: [^()]*\)|<sup>[^<>]*</sup>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reference();
 }
