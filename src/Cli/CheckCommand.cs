@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Merlon.Core.Configuration;
-using Merlon.Core.Git;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
@@ -35,40 +34,39 @@ internal static class CheckCommand
         if (output.Format(parsed) != "json" && !result.IsUsable)
             return OutputOptions.Refuse(result.Diagnostics);
         publish.WriteStepSummary(parsed, result);
-        output.Write(parsed, Text(parsed, output, result));
+        output.Write(parsed, Text(parsed, output, publish, result));
         return CodeOf(result);
     }
 
     // One output for all: text under each program's name, a JSON array, or the findings of all together.
     private static int RunAll(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckRequest request)
     {
-        using WorkingTree tree = new(WorkingTree.FindRoot(request.Directory) ?? request.Directory);
-        var configs = tree.Find([PathPattern.TryParse($"**/{ConfigurationReader.FileName}", "")!]).Paths; // the pattern parses
-        if (configs.IsEmpty)
+        var programs = AllPrograms.Find(request);
+        if (programs is { Configs: [], Removed: [] })
         {
             Console.Error.WriteLine($"merlon: the repository has no {ConfigurationReader.FileName}");
             return ExitCode.Usage;
         }
-        var results = configs.Select(config => (Config: config, Result: Check.Run(request with { Config = tree.FullPath(config) }))).ToArray();
+        var results = programs.Configs.Select(config => (Config: config, Result: Check.Run(request with { Config = programs.FullPath(config) }))).Concat(programs.Gone).ToArray();
         foreach (var (_, result) in results)
             publish.WriteStepSummary(parsed, result);
         ComparisonOptions.Note(results.Select(one => one.Result.Notice).FirstOrDefault(notice => notice is not null));
-        output.Write(parsed, Common(parsed, output, [.. results.Select(one => one.Result)]) ?? string.Join('\n', results.Select(one => $"{one.Config}\n{Text(parsed, output, one.Result)}")));
+        output.Write(parsed, Common(parsed, output, publish, [.. results.Select(one => one.Result)]) ?? string.Join('\n', results.Select(one => $"{one.Config}\n{Text(parsed, output, publish, one.Result)}")));
         return results.Max(one => CodeOf(one.Result));
     }
 
-    private static string Text(ParseResult parsed, OutputOptions output, CheckResult result) => output.Format(parsed) switch
+    private static string Text(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckResult result) => output.Format(parsed) switch
     {
         "json" => CheckJson.Write(result),
         "text" => CheckText.Write(result, output.IsColoured(parsed)),
-        var format => FindingFormats.Write(format, Findings.Of(result))!, // the option takes only what it knows
+        var format => FindingFormats.Write(format, publish.IsPrivate(parsed), result)!, // the option takes only what it knows
     };
 
-    private static string? Common(ParseResult parsed, OutputOptions output, CheckResult[] results) => output.Format(parsed) switch
+    private static string? Common(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckResult[] results) => output.Format(parsed) switch
     {
         "json" => $"[\n{string.Join(",\n", results.Select(result => CheckJson.Write(result).TrimEnd()))}\n]\n",
-        var format => FindingFormats.Write(format, Findings.Of(results)),
+        var format => FindingFormats.Write(format, publish.IsPrivate(parsed), results),
     };
 
-    private static int CodeOf(CheckResult result) => !result.IsUsable ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
+    private static int CodeOf(CheckResult result) => result is { IsUsable: false, IsGone: false } ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
 }

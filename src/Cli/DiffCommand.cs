@@ -12,7 +12,7 @@ internal static class DiffCommand
         ComparisonOptions comparison = new(judges: false);
         OutputOptions output = new("text", "json", "markdown", "msbuild");
         Argument<string?> range = new("range") { Description = "A..B, A...B (since B left A), A (against the working tree), or nothing for the gate's base.", Arity = ArgumentArity.ZeroOrOne };
-        Option<bool> isPrivate = new("--private") { Description = "In Markdown, show actors by name whose TLP is amber or red." };
+        Option<bool> isPrivate = new("--private") { Description = "Show actors by name whose TLP is amber or red in Markdown, too." };
         Command command = new("diff", "Show what one state of the repository detects and another does not.") { range, isPrivate };
         program.AddTo(command);
         comparison.AddTo(command);
@@ -26,7 +26,7 @@ internal static class DiffCommand
             output.Write(parsed, output.Format(parsed) switch
             {
                 "json" => GateJson.Write(head.Config, head.Date, verdict, new(result.Diagnostics, head.Rules.Documents, head.Files.Rules)),
-                "markdown" => GateMarkdown.Write(verdict, head.Config.Name, parsed.GetValue(isPrivate)),
+                "markdown" => PublishOptions.Markdown(verdict, head, parsed.GetValue(isPrivate)),
                 "msbuild" => TextReport.Write(result.Diagnostics),
                 _ => GateText.Write(verdict, output.IsColoured(parsed)),
             });

@@ -40,7 +40,7 @@ internal static class GateCommand
                 "json" => CheckJson.WriteGate(result),
                 "text" => GateText.Write(result.Verdict!, output.IsColoured(parsed)), // usable
                 "markdown" => publish.Markdown(parsed, result),
-                var format => FindingFormats.Write(format, Findings.Of(result))!, // the option takes only what it knows
+                var format => FindingFormats.Write(format, publish.IsPrivate(parsed), result)!, // the option takes only what it knows
             });
             return !result.IsUsable ? ExitCode.Usage : result.HasErrors ? ExitCode.Findings : ExitCode.Clean;
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Core.Gate;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
@@ -7,7 +8,7 @@ namespace Merlon.Cli;
 /// <summary>The options of what others may read: Markdown for pull requests and step summaries.</summary>
 internal sealed class PublishOptions
 {
-    private readonly Option<bool> _private = new("--private") { Description = "In Markdown, show actors by name whose TLP is amber or red." };
+    private readonly Option<bool> _private = new("--private") { Description = "Show actors by name whose TLP is amber or red in Markdown, SARIF, JUnit and the forms of GitHub and GitLab, too." };
     private readonly Option<bool> _stepSummary = new("--step-summary") { Description = "Append the Markdown to the file that GITHUB_STEP_SUMMARY names, too." };
 
     public void AddTo(Command command)
@@ -21,7 +22,12 @@ internal sealed class PublishOptions
         });
     }
 
-    public string Markdown(ParseResult parsed, CheckResult result) => GateMarkdown.Write(result.Verdict!, result.Snapshot!.Config.Name, parsed.GetValue(_private)); // of a usable result
+    public bool IsPrivate(ParseResult parsed) => parsed.GetValue(_private);
+
+    public string Markdown(ParseResult parsed, CheckResult result) => Markdown(result.Verdict!, result.Snapshot!, IsPrivate(parsed)); // of a usable result
+
+    public static string Markdown(Verdict verdict, Snapshot head, bool isPrivate) =>
+        GateMarkdown.Write(verdict, head.Config.Name, isPrivate ? PublishedNames.Private : new(verdict, head.KeptBack));
 
     /// <summary>Appends, as several steps may write to one summary.</summary>
     public void WriteStepSummary(ParseResult parsed, CheckResult result)

@@ -5,7 +5,8 @@ namespace Merlon.Cli;
 /// <summary>Says on a terminal how far reading has come, once it has taken half a second.</summary>
 internal static class ReadingProgress
 {
-    public static Action<int, int>? Create()
+    /// <param name="what">What is read.</param>
+    public static Action<int, int>? Create(string what = "rules")
     {
         if (Console.IsErrorRedirected)
             return null;
@@ -18,7 +19,7 @@ internal static class ReadingProgress
                 return;
             shown = percent;
             // The last call takes the line away.
-            Console.Error.Write(read == of ? "\r\e[K" : $"\rreading rules {percent}%");
+            Console.Error.Write(read == of ? "\r\e[K" : $"\rreading {what} {percent}%");
         };
     }
 }

@@ -26,11 +26,11 @@ public class GateReportTests
         {
             "gate.txt" => GateText.Write(Verdicts.Rich(), isColoured: false),
             "gate.json" => GateJson.Write(config, TemporaryRepository.Day, Verdicts.Rich()),
-            "gate.md" => GateMarkdown.Write(Verdicts.Rich(), "prod-eu", isPrivate: false),
-            "gate.private.md" => GateMarkdown.Write(Verdicts.Rich(), "prod-eu", isPrivate: true),
-            "gate.hostile.md" => GateMarkdown.Write(Attack(), Hostile, isPrivate: true),
+            "gate.md" => Published(Verdicts.Rich(), "prod-eu"),
+            "gate.private.md" => GateMarkdown.Write(Verdicts.Rich(), "prod-eu", PublishedNames.Private),
+            "gate.hostile.md" => GateMarkdown.Write(Attack(), Hostile, PublishedNames.Private),
             "gate.none.txt" => GateText.Write(Verdicts.Empty, isColoured: false),
-            _ => GateMarkdown.Write(Verdicts.Empty, "prod-eu", isPrivate: false),
+            _ => Published(Verdicts.Empty, "prod-eu"),
         };
         Golden.Match(text.Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), $"tests/fixtures/report/{name}");
     }
@@ -51,7 +51,7 @@ public class GateReportTests
         var verdict = Verdicts.Empty with { Base = new("", null, BaseKind.None) };
         verdict = verdict with { Actors = [verdict.Actors[0] with { Base = null }] };
         Assert.Equal("no base to compare with -> working tree\n\nactor  coverage     target\nFIN7   1/2 (50.0%)  50%\n\npassed\n", GateText.Write(verdict, isColoured: false));
-        Assert.Contains("| FIN7 | 1/2 (50.0%) | 50% |", GateMarkdown.Write(verdict, "p", isPrivate: false), StringComparison.Ordinal);
+        Assert.Contains("| FIN7 | 1/2 (50.0%) | 50% |", Published(verdict), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,14 +69,14 @@ public class GateReportTests
     [Fact]
     public void An_actor_that_is_not_public_is_in_no_published_page()
     {
-        var published = GateMarkdown.Write(Verdicts.Rich(), "p", isPrivate: false);
+        var published = Published(Verdicts.Rich());
         foreach (var secret in new[] { "Paper", "Tiger", "paper", "Crane", "supplier", "G0046", "secret", "not-detectable" })
             Assert.DoesNotContain(secret, published, StringComparison.Ordinal);
         // Its number is that of its layers; an actor that is gone takes none that another has.
         Assert.Contains("| Actor 2 | 2/2 (100.0%) | 0/2 (0.0%) |", published, StringComparison.Ordinal);
         Assert.Contains("| Actor 3 | 1/1 (100.0%) | – | gone |", published, StringComparison.Ordinal);
         Assert.Contains("`Actor 2: targets.default`: `60` → `40`\n", published, StringComparison.Ordinal);
-        var whole = GateMarkdown.Write(Verdicts.Rich(), "p", isPrivate: true);
+        var whole = GateMarkdown.Write(Verdicts.Rich(), "p", PublishedNames.Private);
         Assert.All(["Paper Tiger", "Lost Crane", "prepared by our supplier", "G0046", "`actors/paper-tiger.yml:3`"], shown => Assert.Contains(shown, whole, StringComparison.Ordinal));
     }
 
@@ -86,7 +86,7 @@ public class GateReportTests
         var verdict = Verdicts.Rich();
         var tiger = verdict.Actors.Single(actor => actor.Name == "Paper Tiger");
         ActorCoverage Aliased(ActorCoverage coverage) => coverage with { Actor = coverage.Actor! with { Profile = coverage.Actor.Profile with { Alias = "Crane $1" } } };
-        var page = GateMarkdown.Write(verdict with { Actors = [tiger with { Base = Aliased(tiger.Base!), Head = Aliased(tiger.Head!) }] }, "p", isPrivate: false);
+        var page = Published(verdict with { Actors = [tiger with { Base = Aliased(tiger.Base!), Head = Aliased(tiger.Head!) }] });
         Assert.DoesNotContain("Tiger", page, StringComparison.Ordinal);
         Assert.Contains("uses 1 technique more", page, StringComparison.Ordinal);
         Assert.Contains("Crane &#36;<!-- -->1 uses", page, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public class GateReportTests
     [InlineData(1)]
     public void A_page_is_short_enough_and_says_exactly_what_it_leaves_out(int losses)
     {
-        var page = GateMarkdown.Write(Verdicts.Huge(losses), "p", isPrivate: false);
+        var page = Published(Verdicts.Huge(losses));
         Assert.True(page.Length <= GateMarkdown.Longest);
         AssertCounted("error|warning", "Lost", losses, "more loss(es)?");
         AssertCounted("Actor no. [0-9]+:", "Gained", 300, "more gains?");
@@ -139,7 +139,7 @@ public class GateReportTests
             Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || c is '\u202E' or '\u2028'));
             Assert.DoesNotMatch(@"(?m)^\s*::|##\[", text);
         }
-        var page = GateMarkdown.Write(verdict, Hostile, isPrivate: true);
+        var page = GateMarkdown.Write(verdict, Hostile, PublishedNames.Private);
         Assert.DoesNotContain(page, c => c != '\n' && (char.IsControl(c) || char.IsSurrogate(c) || c is '\u202E' or '\u2028'));
         Assert.DoesNotMatch(@"@team|#123|<img|javascript:|\]\(|\\", page);
         Assert.Equal(["<!-- -->", "<!-- merlon -->", "</code>", "</details>", "</summary>", "<code>", "<details>", "<summary>"], Regex.Matches(page, "<[^>]*>").Select(tag => tag.Value).Distinct().Order(StringComparer.Ordinal));
@@ -168,6 +168,8 @@ public class GateReportTests
         Assert.Contains("was not compared", text, StringComparison.Ordinal);
         Assert.Contains("was there", FindingFormats.Write("msbuild", findings), StringComparison.Ordinal);
     }
+
+    private static string Published(Verdict verdict, string program = "p") => GateMarkdown.Write(verdict, program, new(verdict, []));
 
     private static Verdict Attack()
     {

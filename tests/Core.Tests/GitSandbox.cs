@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Merlon.Core.Git;
 using Xunit;
 
@@ -86,28 +85,7 @@ public sealed class GitSandbox : IDisposable
 
     /// <summary>Runs git, which must succeed.</summary>
     /// <returns>Its output.</returns>
-    public static string Git(string folder, params string[] arguments)
-    {
-        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
-            start.Environment.Remove(name);
-        // Nothing of the caller's, no maintenance that is still at work when the folder goes, and no waiting for a disk.
-        foreach (var (name, value) in new[]
-        {
-            ("GIT_CONFIG_GLOBAL", OperatingSystem.IsWindows() ? "NUL" : "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_CONFIG_COUNT", "3"),
-            ("GIT_CONFIG_KEY_0", "gc.auto"), ("GIT_CONFIG_VALUE_0", "0"), ("GIT_CONFIG_KEY_1", "maintenance.auto"), ("GIT_CONFIG_VALUE_1", "false"), ("GIT_CONFIG_KEY_2", "core.fsync"), ("GIT_CONFIG_VALUE_2", "none"),
-        })
-            start.Environment[name] = value;
-        foreach (var who in new[] { "AUTHOR", "COMMITTER" })
-            foreach (var (what, value) in new[] { ("NAME", "a"), ("EMAIL", "a@example.org"), ("DATE", "2026-11-24T00:00:00Z") })
-                start.Environment[$"GIT_{who}_{what}"] = value;
-        using var process = Process.Start(start)!; // null only for a shell's document
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"git {string.Join(' ', arguments)}\n{error.GetAwaiter().GetResult()}");
-        return output.Trim();
-    }
+    public static string Git(string folder, params string[] arguments) => History.Run(folder, arguments);
 
     /// <summary>Executes a command that a message has.</summary>
     public static void Execute(string folder, string command)

@@ -85,6 +85,8 @@ public class PolicyChangesTests
     [InlineData("preset: strict", "preset: strict, MRL3009: info", "")]
     [InlineData("", "MRL5001: info", "MRL5001 - -> info Weaker")]
     [InlineData("", "MRL5001: error", "")]
+    [InlineData("", "MRL5002: warning", "MRL5002 - -> warning Weaker")] // a loss below target is an error
+    [InlineData("", "MRL5002: error", "MRL5002 - -> error Stricter")]
     [InlineData("", "MRL30xx: off", "MRL30xx - -> off Weaker")]
     [InlineData("", "MRL30xx: error", "MRL30xx - -> error Stricter")]
     [InlineData("", "MRL30xx: warning", "MRL30xx - -> warning Changed")]

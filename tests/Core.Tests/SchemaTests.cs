@@ -17,6 +17,9 @@ public class SchemaTests
 {
     private const string Bundle = """{"type":"bundle","id":"bundle--11111111-0000-4000-8000-000000000000","objects":[]}""";
 
+    // Of a coverage baseline.
+    private const string Head = "{\"schemaVersion\":1,\"definition\":\"1a2b\",\"claims\":[\n";
+
     private static readonly Dictionary<string, string> Full = new()
     {
         ["merlon"] = $$"""
@@ -67,12 +70,19 @@ public class SchemaTests
             collected:
               - { product: windows, category: process_creation, service: sysmon, without: [OriginalFileName], since: 2025-03-01, assets: [servers], as: [wineventlog] }
             """,
+        // Lines count: a claim is one.
+        ["coverage.baseline"] = """
+            {"schemaVersion":1,"definition":"1a2b","claims":[
+            {"technique":"T1059.001","actor":"FIN7","proofs":["claimed","deployable"]},
+            null]}
+            """,
         ["assets"] = "assets: [{ name: servers, platforms: [Linux, Windows], number: 1200, criticality: high, owner: platform }]\n",
     };
 
     public static TheoryData<string, string> Accepted => new()
     {
         { "merlon", Full["merlon"] }, { "actor", Full["actor"] }, { "logsources", Full["logsources"] }, { "assets", Full["assets"] },
+        { "coverage.baseline", Full["coverage.baseline"] }, { "coverage.baseline", $"{Head}null]}}" }, { "coverage.baseline", $$"""{{Head}}{"technique":"t1059","actor":"","proofs":[],"since":"2026"},{{'\n'}}null]}""" },
         { "merlon", "attack: { release: 19.1 }" }, { "merlon", "actors: []" }, { "merlon", "coverage: {}\ngate: {}\nlint: {}\nattack: {}" },
         { "merlon", "gate: { belowTarget: no-worse, regression: below-target, policy: base, base: baseline }" }, { "merlon", "gate: { belowTarget: fail, regression: off }" },
         { "merlon", "rules: [./rules/../rules/*.yml]" }, { "merlon", "lint: { MRL8001: error }" },
@@ -108,6 +118,10 @@ public class SchemaTests
         { "actor", "name: a\ngroup: G0046\nsectors: financial" }, { "actor", "name: a\ngroup: G0046\nalias: ''" }, { "actor", "name: a\ngroup: G0046\ndescription: ''" }, { "actor", "name: a\ngroup: G0046\nnotes: n" },
         { "logsources", "collected: [{}]" }, { "logsources", "collected: [{ since: 2025-01-01 }]" }, { "logsources", "collected: [windows]" }, { "logsources", "collected: { product: windows }" },
         { "logsources", "collected: [{ product: '' }]" }, { "logsources", "collected: [{ product: windows, without: f }]" }, { "logsources", "collected: [{ product: windows, fields: [f] }]" }, { "logsources", "sources: []" },
+        { "coverage.baseline", "[]" }, { "coverage.baseline", "{\"schemaVersion\":2,\"definition\":\"1a2b\",\"claims\":[\nnull]}" }, { "coverage.baseline", "{\"schemaVersion\":1,\"claims\":[\nnull]}" },
+        { "coverage.baseline", "{\"schemaVersion\":1,\"definition\":1,\"claims\":[\nnull]}" }, { "coverage.baseline", $"{Head}\"T1059\",\nnull]}}" },
+        { "coverage.baseline", $$"""{{Head}}{"technique":"T1","actor":"a","proofs":[]},{{'\n'}}null]}""" }, { "coverage.baseline", $$"""{{Head}}{"technique":"T1059","proofs":[]},{{'\n'}}null]}""" },
+        { "coverage.baseline", $$"""{{Head}}{"technique":"T1059","actor":"a","proofs":"claimed"},{{'\n'}}null]}""" }, { "coverage.baseline", $$"""{{Head}}{"technique":"T1059","actor":"a","proofs":[1]},{{'\n'}}null]}""" },
         { "assets", "assets: [{ platforms: [Linux] }]" }, { "assets", "assets: [{ name: a, criticality: grave }]" }, { "assets", "assets: [{ name: a, number: -1 }]" }, { "assets", "assets: [{ name: a, number: many }]" },
         { "assets", "assets: [{ name: a, platforms: [AIX] }]" }, { "assets", "groups: []" }, { "assets", "assets: [{ name: a, owner: '' }]" },
     };
@@ -135,6 +149,7 @@ public class SchemaTests
     [InlineData("merlon", "coverage: { exclude: [{ id: T9999, kind: accepted, reason: r }] }")]
     [InlineData("actor", "name: a\ntechniques: [T9999]")]
     [InlineData("actor", "name: a")]
+    [InlineData("coverage.baseline", "{\"schemaVersion\":1,\"definition\":\"1a2b\",\"claims\":[null]}")] // on one line
     public async Task Only_the_reader_rejects(string kind, string text)
     {
         Assert.NotEmpty(Errors(kind, text));
@@ -146,6 +161,7 @@ public class SchemaTests
     [InlineData("actor")]
     [InlineData("logsources")]
     [InlineData("assets")]
+    [InlineData("coverage.baseline")]
     public void Every_key_of_the_schema_is_in_the_full_file_that_the_reader_accepts(string kind)
     {
         var schema = JsonNode.Parse(File.ReadAllText(SchemaPath(kind)))!;
@@ -166,6 +182,15 @@ public class SchemaTests
             Assert.Equal(platforms, definitions["platformTargets"]!["properties"]!.AsObject().Select(property => property.Key));
         }
         Assert.Equal(platforms, JsonNode.Parse(File.ReadAllText(SchemaPath("assets")))!["definitions"]!["platform"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_coverage_baseline_that_is_written_is_valid()
+    {
+        using TemporaryRepository repository = new(("merlon.yml", "gate: { baseline: claims.json }\n"), ("actors/a.yml", "name: \"a \\\"\\u8a9e\"\ntechniques: [T1059.001]\n"), ("rules/a.yml", Measure.RuleText("t1059.001")));
+        var text = RatchetRun.Write(repository.Request(), acceptsLoss: false).File!.Text; // nothing is wrong
+        Assert.Contains("T1059.001", text, StringComparison.Ordinal);
+        Assert.Empty(await Validate("coverage.baseline", text));
     }
 
     [Fact]
@@ -200,13 +225,13 @@ public class SchemaTests
     private static IEnumerable<Diagnostic> Errors(string kind, string text)
     {
         using TemporaryRepository repository = new(
-            ("merlon.yml", kind is "logsources" or "assets" ? $"coverage: {{ {(kind == "assets" ? "assets" : "logSources")}: {kind}.yml }}\n" : ""),
+            ("merlon.yml", kind == "coverage.baseline" ? "gate: { baseline: coverage.baseline.json }\n" : kind is "logsources" or "assets" ? $"coverage: {{ {(kind == "assets" ? "assets" : "logSources")}: {kind}.yml }}\n" : ""),
             ("base.yml", ""), ("b.json", Bundle), ("logsources.yml", ""), ("assets.yml", ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
-        repository.Write(kind == "actor" ? "actors/a.yml" : $"{kind}.yml", text + "\n");
+        repository.Write(kind switch { "actor" => "actors/a.yml", "coverage.baseline" => "coverage.baseline.json", _ => $"{kind}.yml" }, text + "\n");
         return [.. repository.Check().Diagnostics.Where(IsAboutConfiguration)];
     }
 
-    private static bool IsAboutConfiguration(Diagnostic diagnostic) => diagnostic is { Severity: Severity.Error, Info.Id: ['M', 'R', 'L', '1' or '4' or '8', ..] };
+    private static bool IsAboutConfiguration(Diagnostic diagnostic) => diagnostic is { Severity: Severity.Error, Info.Id: ['M', 'R', 'L', '1' or '4' or '8', ..] or "MRL5009" };
 
     // YAML 1.2, core schema; dates stay text.
     public static JsonNode? Json(string text) => YamlFile.Parse("a.yml", Encoding.UTF8.GetBytes(text)).Documents is [var document] ? Json(document.Root) : new JsonObject();

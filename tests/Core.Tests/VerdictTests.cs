@@ -33,6 +33,17 @@ public class VerdictTests
     }
 
     [Fact]
+    public void What_both_sides_have_is_parsed_once()
+    {
+        Compare([("rules/b.yml", Rule("2", "t1003.002"))], null, out var comparison, out var head);
+        var (from, to) = (comparison.Base!.Rules.SigmaFiles, head.Rules.SigmaFiles);
+        Assert.Equal(["rules/a.yml", "rules/c.yml", "rules/d.yml"], from.Where(file => to.Contains(file, ReferenceEqualityComparer.Instance)).Select(file => file.Path));
+        Assert.Same(head.Config, comparison.Base.Config);
+        Compare([], null, out comparison, out head);
+        Assert.Same(head.Rules, comparison.Base!.Rules);
+    }
+
+    [Fact]
     public void A_removed_rule_is_an_error_where_its_actor_is_below_target() => Assert.Equal("""
         lost T1003.001 Fox Windows deployable->none error actors/fox.yml:2 [removed rules/b.yml:4: its file is gone]
         MRL5002 error actors/fox.yml:2: T1003.001 LSASS Memory is no longer deployable on Windows for Fox: 'rule 2' removed (its file is gone); to restore it, put 'rule 2' back into rules/b.yml
@@ -223,9 +234,9 @@ public class VerdictTests
         Assert.False(Compare([("actors/fox.yml", Profile.Replace("T1055]", "T1055, T1014]", StringComparison.Ordinal))], [("merlon.yml", "gate: { belowTarget: no-worse, targets: { default: 80 } }\n")]).Passed);
     }
 
-    private static Verdict Compare((string Path, string? Text)[] change, (string Path, string? Text)[]? start = null) => Compare(change, start, out _);
+    private static Verdict Compare((string Path, string? Text)[] change, (string Path, string? Text)[]? start = null) => Compare(change, start, out _, out _);
 
-    private static Verdict Compare((string Path, string? Text)[] change, (string Path, string? Text)[]? start, out Comparison comparison)
+    private static Verdict Compare((string Path, string? Text)[] change, (string Path, string? Text)[]? start, out Comparison comparison, out Snapshot head)
     {
         using TemporaryRepository from = new(), to = new();
         foreach (var (path, text) in Standard)
@@ -242,8 +253,9 @@ public class VerdictTests
             Put(to, path, text);
         ParsedFiles parsed = new(isSha256: false);
         var request = to.Request();
-        var head = Snapshot.Load(request, ProgramFiles.Find(request), out var errors, parsed);
-        Assert.True(head is not null, LintRuleTests.Lines(errors));
+        var read = Snapshot.Load(request, ProgramFiles.Find(request), out var errors, parsed);
+        Assert.True(read is not null, LintRuleTests.Lines(errors));
+        head = read;
         comparison = Comparison.Of(from.Request(), head, new("working tree", null, BaseKind.None), new WorkingTree(from.Root), new("base", new('1', 40), BaseKind.Given), parsed);
         return comparison.Verdict;
     }

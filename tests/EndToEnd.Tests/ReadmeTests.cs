@@ -16,6 +16,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Theory, MemberData(nameof(Commands))]
     public void A_command_of_the_table_works(string command)
     {
+        _repository.Commit();
         _repository.Write("bundle.json", """
             {"type":"bundle","id":"bundle--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a01","objects":[
               {"type":"x-mitre-collection","id":"x-mitre-collection--5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a02","name":"Test","x_mitre_version":"1.0","modified":"2026-01-01T00:00:00.000Z","x_mitre_contents":[]},
@@ -30,6 +31,7 @@ public sealed partial class ReadmeTests : IDisposable
         {
             "[PATH...]" or "PATH" => "rules",
             "TECHNIQUE" => "T1059.001",
+            "[RANGE]" => "HEAD",
             "A" => "FIN7",
             "ID" => "G0046",
             "BUNDLE" => "bundle.json",
@@ -61,6 +63,49 @@ public sealed partial class ReadmeTests : IDisposable
         var ended = _repository.Cli(words);
         Assert.True(ended.ExitCode == 0, ended.ToString());
     }
+
+    public static TheoryData<string> CommandsOfGate =>
+        [.. InText().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "gate.md"))).Select(match => match.Groups[1].Value).Distinct()];
+
+    [Theory, MemberData(nameof(CommandsOfGate))]
+    public void A_command_of_the_page_on_the_gate_works(string command)
+    {
+        _repository.Write("merlon.yml", "gate: { targets: { default: 50 }, baseline: coverage.baseline.json }");
+        CommitTwice();
+        var ended = _repository.Run("dotnet", [Checkout.Cli, .. command.Split(' ').Skip(1)], ("GITHUB_STEP_SUMMARY", _repository.PathOf(".git/summary.md")));
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.DoesNotContain("MRL5005", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(command.Contains("--step-summary", StringComparison.Ordinal), File.Exists(_repository.PathOf(".git/summary.md")));
+        Assert.Equal(command.Contains("--write-baseline", StringComparison.Ordinal), File.Exists(_repository.PathOf("coverage.baseline.json")));
+    }
+
+    public static TheoryData<string> Fetches =>
+        [.. Fetch().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "gate.md"))).Select(match => match.Groups[1].Value).Distinct()];
+
+    [Theory, MemberData(nameof(Fetches))]
+    public void A_command_of_the_page_on_the_gate_brings_what_a_shallow_clone_lacks(string command)
+    {
+        CommitTwice();
+        _repository.Git("config", "uploadpack.allowAnySHA1InWant", "true");
+        _repository.Git("clone", "--quiet", "--depth=1", new Uri(_repository.Root).AbsoluteUri, ".git/clone");
+        var shallow = Gate();
+        Assert.True(shallow.ExitCode == 1 && shallow.Output.Contains("MRL5005", StringComparison.Ordinal), shallow.ToString());
+        _repository.Git(["-C", ".git/clone", .. command.Replace("COMMIT", _repository.Git("rev-parse", "HEAD"), StringComparison.Ordinal).Split(' ').Skip(1)]);
+        var whole = Gate();
+        Assert.True(whole.ExitCode == 0, whole.ToString());
+
+        Ended Gate() => Program.Run(_repository.PathOf(".git/clone"), "dotnet", [Checkout.Cli, "gate"], ("CI", "true"));
+    }
+
+    private void CommitTwice()
+    {
+        _repository.Commit();
+        _repository.Write("rules/other.yml", File.ReadAllText(_repository.PathOf(RulesRepository.Rule)).Replace("7a1ff0a5", "7a1ff0a6", StringComparison.Ordinal));
+        _repository.Commit();
+    }
+
+    [GeneratedRegex(@"`(git fetch [^`]+)`")]
+    private static partial Regex Fetch();
 
     [GeneratedRegex(@"`(merlon [^`]+)`")]
     private static partial Regex InText();

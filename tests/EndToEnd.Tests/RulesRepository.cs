@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Merlon.EndToEnd.Tests;
 
 /// <summary>A repository of one rule and one actor in a temporary folder, which passes; tests break it.</summary>
@@ -50,21 +52,24 @@ internal sealed class RulesRepository : IDisposable
                 - Software that installs itself with encoded scripts
             level: medium
             """);
-        Write("rules/rules.proj", $"""
-            <Project DefaultTargets="Build">
-              <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.props")}" />
-              <PropertyGroup>
-                <MerlonTasksFolder Condition="'$(TestedTasksFolder)' == ''">{Checkout.TasksFolder}/</MerlonTasksFolder>
-                <MerlonTasksFolder Condition="'$(TestedTasksFolder)' != ''">$(TestedTasksFolder)/</MerlonTasksFolder>
-                <MerlonDate Condition="'$(MerlonDate)' == ''">{Day}</MerlonDate>
-              </PropertyGroup>
-              <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.targets")}" />
-              <Target Name="SayProcess" BeforeTargets="MerlonCheck" Condition="'$(MSBUILDENABLEALLPROPERTYFUNCTIONS)' == '1'">
-                <Message Importance="high" Text="node $([System.Environment]::ProcessId)" />
-              </Target>
-            </Project>
-            """);
+        Write("rules/rules.proj", Project);
     }
+
+    /// <summary>A project that checks the rules which lie beside it or below.</summary>
+    public static string Project { get; } = $"""
+        <Project DefaultTargets="Build">
+          <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.props")}" />
+          <PropertyGroup>
+            <MerlonTasksFolder Condition="'$(TestedTasksFolder)' == ''">{Checkout.TasksFolder}/</MerlonTasksFolder>
+            <MerlonTasksFolder Condition="'$(TestedTasksFolder)' != ''">$(TestedTasksFolder)/</MerlonTasksFolder>
+            <MerlonDate Condition="'$(MerlonDate)' == ''">{Day}</MerlonDate>
+          </PropertyGroup>
+          <Import Project="{Path.Combine(Checkout.SdkFolder, "Sdk.targets")}" />
+          <Target Name="SayProcess" BeforeTargets="MerlonCheck" Condition="'$(MSBUILDENABLEALLPROPERTYFUNCTIONS)' == '1'">
+            <Message Importance="high" Text="node $([System.Environment]::ProcessId)" />
+          </Target>
+        </Project>
+        """;
 
     public string Root { get; }
 
@@ -89,5 +94,28 @@ internal sealed class RulesRepository : IDisposable
 
     public Ended Cli(params string[] arguments) => Program.Run(Root, "dotnet", [Checkout.Cli, .. arguments]);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public Ended Run(string program, string[] arguments, params (string Name, string Value)[] environment) => Program.Run(Root, program, arguments, environment);
+
+    /// <summary>Makes it a git repository, and what lies in it a commit.</summary>
+    public void Commit()
+    {
+        Git("init", "--quiet", "--initial-branch=main");
+        Git("add", "--all");
+        Git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=c");
+    }
+
+    public string Git(params string[] arguments)
+    {
+        var ended = Run("git", arguments, ("GIT_CONFIG_GLOBAL", OperatingSystem.IsWindows() ? "NUL" : "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1"));
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        return ended.Output.Trim();
+    }
+
+    public void Dispose()
+    {
+        // Git's objects are read-only, and Windows then refuses.
+        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Where(file => file.IsReadOnly))
+            file.IsReadOnly = false;
+        Directory.Delete(Root, recursive: true);
+    }
 }

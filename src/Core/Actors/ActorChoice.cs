@@ -41,6 +41,15 @@ internal static class ActorChoice
     /// <summary>The group, software or campaign of this name, alias or id.</summary>
     public static AttackObject? FindObject(string name, ImmutableArray<AttackRelease> releases) => releases.SelectMany(release => release.FindByName(name)).FirstOrDefault();
 
+    /// <summary>What is measured where a program tracks nobody: all that is live in some releases.</summary>
+    public static ActorProfile EveryTechnique(ImmutableArray<AttackRelease> releases) => new()
+    {
+        Name = "every technique",
+        Span = SourceSpan.StartOf(""),
+        From = [],
+        Techniques = [.. releases.SelectMany(release => release.Techniques).Where(technique => technique.IsLive).Select(technique => technique.Id).Distinct().Select(id => new ProfileTechnique(id, SourceSpan.StartOf(""), false, 1))],
+    };
+
     private static ActorProfile? Find(string name, ImmutableArray<ActorProfile> profiles) => profiles.FirstOrDefault(profile =>
         Same(profile.Name, name) || Same(Path.GetFileNameWithoutExtension(profile.Span.Path), name) || Same(Path.GetFileName(profile.Span.Path), name));
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
@@ -7,27 +9,44 @@ using Merlon.Core.Yaml;
 namespace Merlon.Core.Actors;
 
 /// <summary>Reads profile files. A profile with an error is not measured, and its error fails the run.</summary>
-internal static class ProfileReader
+internal static partial class ProfileReader
 {
     private static readonly ImmutableArray<string> Kinds = ["not-applicable", "not-detectable", "accepted"];
 
-    public static ActorProfile? Read(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<AttackRelease> releases, List<Diagnostic> diagnostics)
+    public static ActorProfile? Read(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<AttackRelease> releases, List<Diagnostic> diagnostics) =>
+        TryRead(path, bytes, releases, diagnostics, out var profile) ? profile : null;
+
+    /// <param name="profile">With errors, what could be read: enough to know whether the file may be spoken of.</param>
+    /// <returns>Whether the profile has no error.</returns>
+    public static bool TryRead(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<AttackRelease> releases, List<Diagnostic> diagnostics, out ActorProfile profile)
     {
         var file = YamlFile.Parse(path, bytes);
         diagnostics.AddRange(file.Diagnostics);
         var before = diagnostics.Count;
         foreach (var document in file.Documents.Skip(1))
             diagnostics.Add(ActorDiagnostics.BadValue.At(document.Root.Span, "a profile file holds one profile; move this document to a file of its own"));
+        profile = new() { Name = "", Span = SourceSpan.StartOf(path), From = [], Tlp = TlpIn(bytes) };
         if (file.Documents is not [{ Root: var root, IsWhole: true }, ..])
-            return null;
+            return false;
         if (root is not YamlMapping mapping)
         {
             diagnostics.Add(ActorDiagnostics.BadValue.At(root.Span, $"profile is {root.Kind}; write a map that begins with its name"));
-            return null;
+            return false;
         }
-        var profile = Read(new YamlFields(mapping, ActorDiagnostics.Shape, diagnostics), releases);
-        return diagnostics.Skip(before).Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : profile;
+        profile = Read(new YamlFields(mapping, ActorDiagnostics.Shape, diagnostics), releases);
+        if (diagnostics.Skip(before).All(diagnostic => diagnostic.Severity != Severity.Error))
+            return true;
+        if (profile.IsPublic)
+            profile = profile with { Tlp = TlpIn(bytes) };
+        return false;
     }
+
+    // Of a file with errors, of whatever kind: any word after it that is not known keeps the name back. A zero byte is half of a character in UTF-16.
+    private static string TlpIn(ReadOnlySpan<byte> bytes) =>
+        WrittenTlp().Matches(Encoding.UTF8.GetString(bytes).Replace("\0", "", StringComparison.Ordinal)).All(match => match.Groups[1].Value is "clear" or "green") ? "clear" : "red";
+
+    [GeneratedRegex(@"\btlp\b[""']?\s*:\s*[""']?(\w*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WrittenTlp();
 
     private static ActorProfile Read(YamlFields fields, IReadOnlyCollection<AttackRelease> releases)
     {
@@ -92,8 +111,9 @@ internal static class ProfileReader
         if (fields.AsMap(item, "an item of techniques") is not { } entry)
             return null;
         var written = entry.Required("id");
+        var (source, note) = (entry.Text("source"), entry.Text("note"));
         var technique = written is not null && ReadId(fields, written) is { } own
-            ? new ProfileTechnique(own, written.Span, entry.Boolean("required") ?? false, entry.Integer("weight", 1, 100) ?? 1) { Source = entry.Text("source"), Note = entry.Text("note") }
+            ? new ProfileTechnique(own, written.Span, entry.Boolean("required") ?? false, entry.Integer("weight", 1, 100) ?? 1) { Source = source, Note = note }
             : null;
         entry.End();
         return technique;

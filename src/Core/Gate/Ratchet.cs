@@ -101,7 +101,7 @@ internal sealed record Ratchet(string Path, string DefinitionHash, ImmutableArra
     // {"schemaVersion":1,"definition":"…","claims":[
     private static string? ReadHead(ReadOnlySpan<char> line) =>
         Parse($"{line.TrimEnd('[').ToString()}null}}") is { } head && head.TryGetProperty("schemaVersion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var one) && one == 1
-            && head.TryGetProperty("definition", out var definition) ? definition.GetString() : null;
+            && head.TryGetProperty("definition", out var definition) && definition.ValueKind == JsonValueKind.String ? definition.GetString() : null;
 
     private static RatchetClaim? ReadClaim(ReadOnlySpan<char> line, SourceSpan span)
     {

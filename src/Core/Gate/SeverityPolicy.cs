@@ -16,10 +16,13 @@ internal sealed class SeverityPolicy
         .. GateDiagnostics.All.Select(info => (info, Preset.Sigma | Preset.Recommended | Preset.SigmaHq | Preset.Strict)),
     ];
 
+    // The gate makes an error of these where it matters, unless a line says otherwise.
+    private static readonly ImmutableArray<DiagnosticInfo> Judged = [GateDiagnostics.ClaimLost, GateDiagnostics.NoBase];
+
     private readonly Preset _preset;
     private readonly OrderedDictionary<string, PolicyLine> _lines = new(StringComparer.Ordinal);
-    // By id.
-    private readonly Dictionary<string, Severity> _everywhere = new(StringComparer.Ordinal);
+    // By id: each severity that a finding may have.
+    private readonly Dictionary<string, ImmutableArray<Severity>> _everywhere = new(StringComparer.Ordinal);
     // By id: the keys that give it one below some paths, in the order of the file. The last one decides.
     private readonly Dictionary<string, List<string>> _below = new(StringComparer.Ordinal);
     // By id: each severity that it has below some path.
@@ -29,14 +32,14 @@ internal sealed class SeverityPolicy
     {
         _preset = PresetNames.Find(lines.LastOrDefault(line => line.Key == "lint.preset")?.Value);
         foreach (var (info, presets) in Ids)
-            _everywhere[info.Id] = presets.HasFlag(_preset) ? info.Severity : Severity.Off;
+            _everywhere[info.Id] = !presets.HasFlag(_preset) ? [Severity.Off] : Judged.Contains(info) ? [info.Severity, Severity.Error] : [info.Severity];
         foreach (var line in lines.Where(line => line.Profile is null))
             if (TryRead(line.Key, out var scope, out var ids))
             {
                 _lines[line.Key] = line;
                 foreach (var id in Covered(ids))
                     if (scope == Everywhere)
-                        _everywhere[id] = SeverityOf(line);
+                        _everywhere[id] = [SeverityOf(line)];
                     else
                         AddBelow(id, line);
             }
@@ -76,9 +79,9 @@ internal sealed class SeverityPolicy
     }
 
     // Without a line of its own a path may have what any other patterns give: which of them meet is not known.
-    private IEnumerable<Severity> Of(string id, string scope, PolicyLine? line) => scope == Everywhere ? [_everywhere[id]]
+    private IEnumerable<Severity> Of(string id, string scope, PolicyLine? line) => scope == Everywhere ? _everywhere[id]
         : line is not null ? [SeverityOf(line)]
-        : _given.TryGetValue(id, out var given) ? given.Append(_everywhere[id]) : [_everywhere[id]];
+        : _given.TryGetValue(id, out var given) ? given.Concat(_everywhere[id]) : _everywhere[id];
 
     // A check outside of the preset is asked for by its own id.
     private IEnumerable<string> Covered(string ids) =>

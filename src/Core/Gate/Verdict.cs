@@ -124,7 +124,14 @@ internal sealed record JudgedFloor(Floor Floor, bool Passed, bool? BelowAtBase, 
 /// <param name="Key"><c>gate.targets.default</c>, or in a profile <c>FIN7: targets.default</c>.</param>
 /// <param name="Base">As written; null where it was not.</param>
 /// <param name="Head">As written; null where it is not.</param>
-internal sealed record PolicyChange(SourceSpan Span, string Key, string? Base, string? Head, PolicyEffect Effect);
+internal sealed record PolicyChange(SourceSpan Span, string Key, string? Base, string? Head, PolicyEffect Effect)
+{
+    /// <summary>The words for a line that one side does not have.</summary>
+    public const string NotWritten = "not written";
+
+    /// <summary><c>gate.targets.default: 75 -> 60</c>, with which the message of a finding about it begins.</summary>
+    public string Text => $"{Key}: {Base ?? NotWritten} -> {Head ?? NotWritten}";
+}
 
 internal enum PolicyEffect
 {

@@ -83,7 +83,7 @@ internal static class Verdicts
         var first = hidden.First();
         var more = hidden.Count > 1 ? $" (and {hidden.Count - 1} more)" : "";
         foreach (var line in lines)
-            yield return GateDiagnostics.WeakenedPolicy.At(line.Span, $"{line.Key}: {line.Base ?? "not written"} -> {line.Head ?? "not written"}; without the changed policy {first.Message}{more}{(isAccepted ? "; accepted" : "")}") with
+            yield return GateDiagnostics.WeakenedPolicy.At(line.Span, $"{line.Text}; without the changed policy this fails: {first.Message}{more}; {(isAccepted ? "accepted" : "take it back, or have it accepted (--accept-policy, MerlonAcceptPolicy)")}") with
             {
                 Severity = isAccepted ? Severity.Info : Severity.Error,
             };

@@ -48,6 +48,9 @@ internal sealed record CheckResult
     // Profiles, floors and comparison, configuration and repository.
     private static bool IsOfGate(Diagnostic diagnostic) => diagnostic.Info.Id is ['M', 'R', 'L', '4' or '5' or '8' or '9', ..] && diagnostic.Info != LintDiagnostics.UnusedSuppression && diagnostic.Info != LintDiagnostics.BadSuppression;
 
+    /// <summary>Whether the program is no longer there: the findings say so, and nothing was checked.</summary>
+    public bool IsGone { get; init; }
+
     public bool IsUsable => Snapshot is not null;
 
     public bool HasErrors => Reported.Any(diagnostic => diagnostic.Severity == Severity.Error);
@@ -66,8 +69,9 @@ internal static class Check
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
         var config = snapshot.Config;
         var comparison = gate.Judge(snapshot);
-        var raw = comparison.Ease(snapshot.Diagnostics).Concat(comparison.Verdict.Diagnostics).Concat(comparison.Notes).Concat(Uncounted(snapshot)).ToArray();
-        var found = config.Lint.Apply(raw).Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint));
+        var raw = comparison.Ease(snapshot.Diagnostics).Concat(comparison.Verdict.Diagnostics).Concat(Uncounted(snapshot)).ToArray();
+        // Without a base nobody could tell whether the change itself has turned that off.
+        var found = config.Lint.Apply(raw).Concat(comparison.Notes).Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint));
         var (diagnostics, baseline) = triage.Sort(found, snapshot.Rules);
         diagnostics = Origins.Mark([.. diagnostics.Concat(HeldByPolicy.Find(raw, diagnostics, comparison, snapshot, request.Base is { AcceptsPolicy: true })).InReportOrder()], comparison, snapshot);
         return new()

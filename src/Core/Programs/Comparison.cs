@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Merlon.Core.Actors;
-using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
@@ -31,7 +30,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         var (fromProfiles, headProfiles) = (from.Profiles, head.Profiles);
         // Without a profile on either side every technique is looked at, and no floor is on it.
         if (fromProfiles.IsEmpty && headProfiles.IsEmpty)
-            fromProfiles = headProfiles = [EveryTechnique(head.Config.Releases)];
+            fromProfiles = headProfiles = [ActorChoice.EveryTechnique(head.Config.Releases)];
         var policy = PolicyChanges.InOrder(
         [
             .. PolicyChanges.Of([.. from.Config.Policy, .. ProfilePolicy.Of(from.Profiles)], [.. head.Config.Policy, .. ProfilePolicy.Of(head.Profiles)]),
@@ -53,12 +52,12 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
     // What both sides share is one object, so that it is measured once.
     private static Snapshot LoadBase(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed, List<Diagnostic> notes)
     {
-        var files = ProgramFiles.FindIn(tree, request, mayLack: true, Shared(request, head, tree, parsed));
+        var files = ProgramFiles.FindBase(tree, request, head.Files.ConfigPath, Shared(request, head, tree, parsed));
         if (files.Config is null)
         {
             var cause = files.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error);
             notes.Add(GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"the base's configuration cannot be used{(cause is null ? "" : $" ({cause.Info.Id}: {cause.Message})")}, so its rules are measured by head's and its policy is not known"));
-            files = ProgramFiles.FindIn(tree, request, mayLack: true, head.Config);
+            files = ProgramFiles.FindBase(tree, request, head.Files.ConfigPath, head.Config);
         }
         var snapshot = Snapshot.Load(request with { Progress = null }, files, out _, parsed, mayLack: true)!; // a configuration is there, and nothing may be missed
         if (snapshot.Rules.SigmaFiles.SequenceEqual(head.Rules.SigmaFiles))
@@ -80,7 +79,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
     }
 
     private static MerlonConfig? Shared(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed) =>
-        ProgramFiles.LocateIn(tree, request, mayLack: true) == head.Files.ConfigPath && head.Config.Files.All(path => parsed.IsSame(path, tree, head.Files.Tree)) ? head.Config : null;
+        ProgramFiles.LocateBase(tree, request, head.Files.ConfigPath) == head.Files.ConfigPath && head.Config.Files.All(path => parsed.IsSame(path, tree, head.Files.Tree)) ? head.Config : null;
 
     private static Side ToSide(Snapshot snapshot, ImmutableArray<ActorProfile> profiles) => new()
     {
@@ -94,13 +93,5 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         DefinitionHash = snapshot.DefinitionHash,
         Ratchet = snapshot.Ratchet,
         HasFile = snapshot.Files.Tree.Exists,
-    };
-
-    private static ActorProfile EveryTechnique(ImmutableArray<AttackRelease> releases) => new()
-    {
-        Name = "every technique",
-        Span = SourceSpan.StartOf(""),
-        From = [],
-        Techniques = [.. releases.SelectMany(release => release.Techniques).Where(technique => technique.IsLive).Select(technique => technique.Id).Distinct().Select(id => new ProfileTechnique(id, SourceSpan.StartOf(""), false, 1))],
     };
 }

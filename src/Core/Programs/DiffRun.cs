@@ -49,14 +49,15 @@ internal static class DiffRun
     private static DiffResult Run(CheckRequest request, RevisionRange range, BaseRequest compared, GitRepository repository)
     {
         // What is compared by default stands in the working tree's merlon.yml.
+        ParsedFiles parsed = new(repository.IsSha256);
         var working = range.Head is null ? ProgramFiles.Find(request with { NeedsRules = false }) : null;
-        var pair = range.TryFind(repository, working?.Config?.Gate.Base is { } name and not GateRun.BaselineWord ? name : null, compared.Pipeline, out var error);
+        var configured = range.Base is null && working is { Config: not null } ? GateBase.Configured(repository, request with { Base = compared }, working, parsed) : null;
+        var pair = range.TryFind(repository, configured == GateRun.BaselineWord ? null : configured, compared.Pipeline, out var error);
         if (pair is null)
             return Failed(repository.Root, error!); // one of the two
         if (pair.Base.Commit is not { } commit)
             return Failed(repository.Root, RevisionDiagnostics.UnknownRevision.At(SourceSpan.StartOf(""), "nothing is committed yet, so there is nothing to compare with"));
         var files = pair.Head is { } head ? ProgramFiles.FindIn(repository.TreeOf(head), request, mayLack: true) : working!; // a range without a head is one of the working tree
-        ParsedFiles parsed = new(repository.IsSha256);
         if (Snapshot.Load(request, files, out var errors, parsed) is not { } snapshot)
             return new() { Root = repository.Root, Diagnostics = errors.InReportOrder() };
         var comparison = Comparison.Of(request, snapshot, new(pair.HeadRef, pair.Head?.Id, BaseKind.None), repository.TreeOf(commit), new(pair.Base.Ref, commit.Id, pair.Base.How), parsed);

@@ -51,38 +51,22 @@ internal sealed class GateRun : IDisposable
         try
         {
             if (_repository is null)
-                return head.Ratchet is { } file ? OfRatchet(head, file) : Without(head, _error!.Message); // one of the two
-            var configured = ConfiguredAtBase(head);
+                return _error!.Info != RevisionDiagnostics.NoRepository ? Without(head, _error.Message) // one of the two
+                    : head.Ratchet is { } file ? OfRatchet(head, file) : Without(head, "this is no git repository");
+            var configured = GateBase.Configured(_repository, _request, head.Files, Parsed);
             Stamp = BaseStamp.Of(_repository, wanted, own, configured);
             if (configured == BaselineWord && wanted.Given is null)
                 return head.Ratchet is { } claims ? OfRatchet(head, claims) : Without(head, NoRatchet);
             var found = BaseFinder.Find(_repository, wanted.Given, configured, wanted.Pipeline);
             if (found.Commit is { } commit)
                 return Comparison.Of(_request, head, WorkingTree, _repository.TreeOf(commit), new(found.Ref, commit.Id, found.How), Parsed);
-            return head.Ratchet is { } only ? OfRatchet(head, only)
-                : found.IsFirstCommit ? new(Comparison.Alone(head, WorkingTree), null, [])
-                : Without(head, found.Message ?? "no base was found");
+            // History that is missing is not what the file of claims stands for: a change can edit it.
+            return found.IsFirstCommit ? new(Comparison.Alone(head, WorkingTree), null, []) : Without(head, found.Message ?? "no base was found");
         }
         catch (GitFailure failure)
         {
             return Without(head, failure.Finding.Message);
         }
-    }
-
-    /// <summary>
-    /// <c>gate.base</c> as the base itself has it: head's own word could name a commit that has what the change brings. The base that is asked is
-    /// the one that nobody configured; head's word counts where there is none, or where that has no program yet.
-    /// </summary>
-    private string? ConfiguredAtBase(Snapshot head)
-    {
-        var own = head.Config.Gate.Base;
-        if (_request.Base!.Given is not null || BaseFinder.Find(_repository!, null, null, _request.Base.Pipeline).Commit is not { } commit) // both were looked at by the caller
-            return own;
-        var tree = _repository!.TreeOf(commit); // as above
-        var path = ProgramFiles.LocateIn(tree, _request, mayLack: true);
-        if (path is null || (path == head.Files.ConfigPath && head.Config.Files.All(file => Parsed!.IsSame(file, tree, head.Files.Tree)))) // there with a base
-            return own;
-        return ProgramFiles.FindIn(tree, _request, mayLack: true).Config is { } config ? config.Gate.Base : own;
     }
 
     public void Dispose() => _repository?.Dispose();
@@ -96,7 +80,7 @@ internal sealed class GateRun : IDisposable
         var verdict = Comparison.Alone(head, WorkingTree);
         if (head.Config.Gate is { Regression: Regression.Off, IsBasePolicy: false })
             return new(verdict, null, []);
-        var note = GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"nothing to compare with, so losses are not seen: {why}");
+        var note = GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"losses are not seen: {why}");
         return new(verdict, null, [note with { Severity = _request.Base is { Pipeline.IsPipeline: true } ? Severity.Error : Severity.Warning }]);
     }
 }

@@ -48,15 +48,31 @@ internal sealed record ProgramFiles
     public static ProgramFiles Find(CheckRequest request)
     {
         var (tree, configPath) = Locate(request);
-        return Find(request, tree, configPath, mayLack: false, null);
+        return Find(request, tree, configPath, configPath, mayLack: false, null);
     }
 
     /// <summary>The request's files in a commit: the nearest merlon.yml there is the program's, whatever the working tree has.</summary>
     /// <param name="tree">Of the same root as the working tree.</param>
-    /// <param name="mayLack">Whether the program may be without rules, profiles and matches here, as at a base that comes before them.</param>
+    /// <param name="mayLack">Whether the program may be without rules, profiles and matches here, as long ago.</param>
     /// <param name="known">The configuration to use instead of reading it.</param>
-    public static ProgramFiles FindIn(ISourceTree tree, CheckRequest request, bool mayLack, MerlonConfig? known = null) =>
-        Find(request, tree, LocateIn(tree, request, mayLack), mayLack, known);
+    public static ProgramFiles FindIn(ISourceTree tree, CheckRequest request, bool mayLack, MerlonConfig? known = null)
+    {
+        var path = LocateIn(tree, request, mayLack);
+        return Find(request, tree, path, path, mayLack, known);
+    }
+
+    /// <summary>The files of head's program at the base, which may be without some or all of them.</summary>
+    /// <param name="program">Head's merlon.yml, from the root; null for none.</param>
+    /// <param name="known">The configuration to use instead of reading it.</param>
+    public static ProgramFiles FindBase(ISourceTree tree, CheckRequest request, string? program, MerlonConfig? known = null)
+    {
+        var path = LocateBase(tree, request, program);
+        return Find(request, tree, path, program ?? path, mayLack: true, known);
+    }
+
+    /// <summary>The merlon.yml of head's program at the base: the same path. A nearer or farther one is another program's, unless head has none.</summary>
+    public static string? LocateBase(ISourceTree tree, CheckRequest request, string? program) =>
+        program is null ? LocateIn(tree, request, mayLack: true) : tree.Exists(program) ? program : null;
 
     /// <summary>Which merlon.yml is meant in a commit, from the root; null for none.</summary>
     public static string? LocateIn(ISourceTree tree, CheckRequest request, bool mayLack)
@@ -66,10 +82,11 @@ internal sealed record ProgramFiles
         return FindConfig(tree, tree.PathOf(request.Paths is [var first, ..] ? FolderOf(first) : request.Directory) ?? "");
     }
 
-    private static ProgramFiles Find(CheckRequest request, ISourceTree tree, string? configPath, bool mayLack, MerlonConfig? known)
+    // What nobody wrote is relative to the folder of the program's merlon.yml, there or not.
+    private static ProgramFiles Find(CheckRequest request, ISourceTree tree, string? configPath, string? program, bool mayLack, MerlonConfig? known)
     {
         List<Diagnostic> diagnostics = [];
-        var folder = configPath is null ? "" : ConfigurationFiles.FolderOf(configPath);
+        var folder = program is null ? "" : ConfigurationFiles.FolderOf(program);
         ProgramFiles files = new() { Tree = tree, ConfigPath = configPath, Diagnostics = [] };
         if ((known ?? new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides)) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return files with { Diagnostics = [.. diagnostics] };

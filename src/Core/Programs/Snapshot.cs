@@ -24,6 +24,9 @@ internal sealed record Snapshot
     /// <summary>Those that are measured.</summary>
     public required ImmutableArray<ActorProfile> Profiles { get; init; }
 
+    /// <summary>Those whose names are not published, measured or not, as far as they could be read.</summary>
+    public ImmutableArray<ActorProfile> KeptBack { get; private init; } = [];
+
     /// <summary>One for each domain, in the order of the configuration.</summary>
     public required ImmutableArray<ProgramCoverage> Coverage { get; init; }
 
@@ -48,7 +51,8 @@ internal sealed record Snapshot
         if (files.Config is not { } config)
             return null;
         List<Diagnostic> diagnostics = [.. files.Diagnostics];
-        var profiles = ReadProfiles(files, config, diagnostics);
+        List<ActorProfile> keptBack = [];
+        var profiles = ReadProfiles(files, config, diagnostics, keptBack);
         if (ActorChoice.Choose(profiles, config.Releases, request.Overrides.Actors, mayLack, out var unknown) is not { } chosen)
         {
             errors = unknown;
@@ -66,6 +70,7 @@ internal sealed record Snapshot
             Date = request.Date,
             Rules = rules,
             Profiles = chosen,
+            KeptBack = [.. keptBack],
             Ratchet = ratchet,
             Coverage = coverage,
             Diagnostics = [.. diagnostics, .. InAllDomains(ofDomains), .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date), .. chosen.SelectMany(profile => Reviews.Check(profile, config.Releases, request.Date))],
@@ -85,19 +90,25 @@ internal sealed record Snapshot
         return ratchet;
     }
 
-    private static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics)
+    /// <summary>All profiles of a program that can be used. One that cannot is a finding.</summary>
+    /// <param name="keptBack">What could be read of the others.</param>
+    public static ImmutableArray<ActorProfile> ReadProfiles(ProgramFiles files, MerlonConfig config, List<Diagnostic> diagnostics, List<ActorProfile> keptBack)
     {
         var profiles = ImmutableArray.CreateBuilder<ActorProfile>();
         foreach (var path in files.Profiles)
             if (files.Tree.TryRead(path, YamlFile.MaxBytes, out var error) is not { } bytes)
                 diagnostics.Add(error!); // TryRead gives bytes or an error.
-            else if (ProfileReader.Read(path, bytes, config.Releases, diagnostics) is { } profile)
+            else if (!ProfileReader.TryRead(path, bytes, config.Releases, diagnostics, out var profile))
+                keptBack.Add(profile);
+            else if (profiles.FirstOrDefault(other => string.Equals(other.Name, profile.Name, StringComparison.OrdinalIgnoreCase)) is { } other)
             {
-                if (profiles.FirstOrDefault(other => string.Equals(other.Name, profile.Name, StringComparison.OrdinalIgnoreCase)) is { } other)
-                    diagnostics.Add(ActorDiagnostics.DuplicateName.At(profile.Span, $"'{profile.Name}' is the name of the profile in {other.Span.Path} too; rename one"));
-                else
-                    profiles.Add(profile with { Number = profiles.Count + 1 });
+                diagnostics.Add(ActorDiagnostics.DuplicateName.At(profile.Span, $"'{profile.Name}' is the name of the profile in {other.Span.Path} too; rename one"));
+                keptBack.Add(profile);
             }
+            else
+                profiles.Add(profile with { Number = profiles.Count + 1 });
+        keptBack.AddRange(profiles);
+        keptBack.RemoveAll(profile => profile.IsPublic);
         return profiles.ToImmutable();
     }
 

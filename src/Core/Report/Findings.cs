@@ -49,6 +49,11 @@ internal sealed partial class Findings
         results.SelectMany(result => result.Reported).InReportOrder(),
         results.SelectMany(result => result.Snapshot?.Rules.Documents ?? []), results.SelectMany(result => result.Snapshot?.Files.Rules ?? []));
 
+    /// <summary>As above, for forms that are published.</summary>
+    public static Findings Published(params IReadOnlyCollection<CheckResult> results) => new(
+        results.SelectMany(PublishedFindings.Of).InReportOrder(),
+        results.SelectMany(result => result.Snapshot?.Rules.Documents ?? []), results.SelectMany(result => result.Snapshot?.Files.Rules ?? []));
+
     /// <summary>The document that a finding lies in: the one of its file that begins last before it.</summary>
     public SigmaRule? RuleOf(Diagnostic diagnostic) => _documents.Find(diagnostic.Span);
 

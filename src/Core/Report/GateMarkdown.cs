@@ -9,7 +9,7 @@ namespace Merlon.Core.Report;
 
 /// <summary>
 /// A verdict as a comment on a pull request or a summary of a step. It is published: actors whose TLP is amber or red stand in it under their
-/// alias or number, without what their profiles say, unless it is private.
+/// alias or number, without what their profiles say, unless it is given names that are private.
 /// </summary>
 internal sealed class GateMarkdown
 {
@@ -28,13 +28,14 @@ internal sealed class GateMarkdown
 
     private readonly Verdict _verdict;
     private readonly PublishedNames _names;
+    private readonly PublishedFindings _findings;
 
-    private GateMarkdown(Verdict verdict, bool isPrivate) => (_verdict, _names) = (verdict, new(verdict, isPrivate));
+    private GateMarkdown(Verdict verdict, PublishedNames names) => (_verdict, _names, _findings) = (verdict, names, new(names, verdict, null));
 
     /// <param name="program">The program's name.</param>
-    public static string Write(Verdict verdict, string program, bool isPrivate)
+    public static string Write(Verdict verdict, string program, PublishedNames names)
     {
-        GateMarkdown page = new(verdict, isPrivate);
+        GateMarkdown page = new(verdict, names);
         var compared = verdict.HasBase ? $"Base {MarkdownText.Code(verdict.Base.ShortName)} ({verdict.Base.How.Name})" : "No base to compare with";
         var nothing = verdict.ChangesNothing ? "\nNo change in coverage.\n" : "";
         var head = $"{Marker}\n## Merlon, {Plain(program)}: {verdict.Outcome}\n\n{compared} → {MarkdownText.Code(verdict.Head.ShortName)}\n{nothing}";
@@ -73,10 +74,13 @@ internal sealed class GateMarkdown
 
     private MarkdownRow Policy(PolicyChange change)
     {
-        // Of a profile that is kept back numbers are told and nothing else.
         var isHidden = _names.IsHidden(change.Span);
-        string Value(string? value) => value is null ? "(none)" : isHidden && !value.All(char.IsAsciiDigit) ? "(kept back)" : MarkdownText.Code(_names.In(value));
-        return new($"- {MarkdownText.Code(_names.In(change.Key))}: {Value(change.Base)} → {Value(change.Head)}{(isHidden ? "" : $" ({Place(change.Span)})")}\n");
+        string Value(string? value) => _names.ValueOf(change, value) switch { null => "(none)", PublishedNames.KeptBack => PublishedNames.KeptBack, var told => MarkdownText.Code(told) };
+        var finding = _verdict.HiddenBy(change);
+        if (finding is not null && !isHidden)
+            return new($"- {finding.Severity.Name}: {Made(finding.Message)} ({Place(change.Span)})\n");
+        var severity = finding is null ? "" : $"{finding.Severity.Name}: ";
+        return new($"- {severity}{MarkdownText.Code(_names.In(change.Key))}: {Value(change.Base)} → {Value(change.Head)}{(isHidden ? "" : $" ({Place(change.Span)})")}\n");
     }
 
     private IEnumerable<MarkdownRow> Losses(ImmutableArray<Loss> losses)
@@ -120,7 +124,7 @@ internal sealed class GateMarkdown
         new($"- {string.Join(", ", new[] { change.Kind.Name, change.Actor is { } actor ? Plain(_names.Of(actor)) : null, change.Technique?.ToString() }.OfType<string>())}: {Made(change.Detail)}\n");
 
     private MarkdownRow Finding(Diagnostic diagnostic) =>
-        new($"- {diagnostic.Severity.Name}: {diagnostic.Info.Id}, {Made(diagnostic.Message)}{(diagnostic.Span.Path.Length == 0 || _names.IsHidden(diagnostic.Span) ? "" : $" ({Place(diagnostic.Span)})")}\n");
+        new($"- {diagnostic.Severity.Name}: {diagnostic.Info.Id}, {Plain(_findings.MessageOf(diagnostic))}{(diagnostic.Span.Path.Length == 0 || _names.IsHidden(diagnostic.Span) ? "" : $" ({Place(diagnostic.Span)})")}\n");
 
     private void AppendChanges(StringBuilder row, ImmutableArray<RuleChange> changes, int indent)
     {

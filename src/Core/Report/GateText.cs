@@ -21,14 +21,14 @@ internal sealed class GateText
         text.Line(0, verdict.Compared);
         if (verdict.ChangesNothing)
             text.Line(0, "no change in coverage");
-        text.AddPolicy("policy weakened", verdict.Weakened);
+        text.AddPolicy("policy weakened", verdict, verdict.Weakened);
         text.AddLosses("lost", verdict.Lost);
         text.AddLosses("lowered", verdict.Lowered);
         text.AddGains("gained", verdict.Gained.Where(gain => !gain.IsByTagOnly));
         text.AddGains("gained by tag only", verdict.Gained.Where(gain => gain.IsByTagOnly));
         text.AddLastRules(verdict.LastRules);
         text.AddOthers(verdict.Others);
-        text.AddPolicy("other lines of policy", verdict.Policy.Where(change => change.Effect != PolicyEffect.Weaker));
+        text.AddPolicy("other lines of policy", verdict, verdict.Policy.Where(change => change.Effect != PolicyEffect.Weaker));
         text._text.Append($"\n{GateTable.Write(verdict, isColoured)}");
         text.AddFloors(verdict.Broken);
         text.AddFindings(verdict.Apart);
@@ -36,8 +36,13 @@ internal sealed class GateText
         return text._text.ToString();
     }
 
-    private void AddPolicy(string heading, IEnumerable<PolicyChange> changes) => Add(heading, changes, change =>
-        Line(1, $"{Place(change.Span)}: {change.Key} {change.Base ?? "(none)"} -> {change.Head ?? "(none)"}"));
+    private void AddPolicy(string heading, Verdict verdict, IEnumerable<PolicyChange> changes) => Add(heading, changes, change =>
+    {
+        if (verdict.HiddenBy(change) is { } finding)
+            Line(1, finding.Severity, $"{Place(change.Span)}: {finding.Message}");
+        else
+            Line(1, $"{Place(change.Span)}: {change.Key}: {change.Base ?? "(none)"} -> {change.Head ?? "(none)"}");
+    });
 
     private void AddLosses(string heading, ImmutableArray<Loss> losses)
     {

@@ -32,7 +32,7 @@ internal static class JUnit
     private static void WriteSuite(XmlWriter xml, string file, Diagnostic[] diagnostics)
     {
         xml.WriteStartElement("testsuite");
-        WriteCounts(xml, Safe(file), Math.Max(1, diagnostics.Length), diagnostics);
+        WriteCounts(xml, Printable.Xml(file), Math.Max(1, diagnostics.Length), diagnostics);
         if (diagnostics.Length == 0)
         {
             WriteTest(xml, "no finding", file);
@@ -42,11 +42,11 @@ internal static class JUnit
         {
             WriteTest(xml, $"{diagnostic.Info.Id} at {diagnostic.Span.Line}:{diagnostic.Span.Column}", file);
             xml.WriteStartElement(diagnostic.Severity == Severity.Error ? "failure" : "skipped");
-            xml.WriteAttributeString("message", Safe(diagnostic.Message));
+            xml.WriteAttributeString("message", Printable.Xml(diagnostic.Message));
             if (diagnostic.Severity == Severity.Error)
             {
                 xml.WriteAttributeString("type", diagnostic.Severity.Name);
-                xml.WriteString(Safe(TextReport.Write([diagnostic]).TrimEnd('\n')));
+                xml.WriteString(Printable.Xml(TextReport.Write([diagnostic]).TrimEnd('\n')));
             }
             xml.WriteEndElement();
             xml.WriteEndElement();
@@ -59,8 +59,8 @@ internal static class JUnit
     {
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("name", name);
-        xml.WriteAttributeString("classname", Safe(file));
-        xml.WriteAttributeString("file", Safe(file));
+        xml.WriteAttributeString("classname", Printable.Xml(file));
+        xml.WriteAttributeString("file", Printable.Xml(file));
     }
 
     private static void WriteCounts(XmlWriter xml, string name, int tests, IReadOnlyCollection<Diagnostic> diagnostics)
@@ -71,18 +71,5 @@ internal static class JUnit
         xml.WriteAttributeString("failures", failures.ToString(CultureInfo.InvariantCulture));
         xml.WriteAttributeString("errors", "0");
         xml.WriteAttributeString("skipped", (diagnostics.Count - failures).ToString(CultureInfo.InvariantCulture));
-    }
-
-    // XML 1.0, section 2.2: not every character has a place in it, not even as a reference.
-    private static string Safe(string text)
-    {
-        var printable = Printable.Text(text);
-        StringBuilder safe = new(printable.Length);
-        for (var at = 0; at < printable.Length; at++)
-            if (at + 1 < printable.Length && XmlConvert.IsXmlSurrogatePair(printable[at + 1], printable[at]))
-                safe.Append(printable, at++, 2);
-            else
-                _ = XmlConvert.IsXmlChar(printable[at]) ? safe.Append(printable[at]) : safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)printable[at]:X4}");
-        return safe.ToString();
     }
 }

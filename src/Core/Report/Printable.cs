@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace Merlon.Core.Report;
 
@@ -37,6 +38,19 @@ internal static class Printable
     {
         var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\n\r") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>For XML, whose writer escapes the rest: not every character has a place in it, not even as a reference (XML 1.0, section 2.2).</summary>
+    public static string Xml(string text)
+    {
+        var printable = Text(text);
+        StringBuilder safe = new(printable.Length);
+        for (var at = 0; at < printable.Length; at++)
+            if (at + 1 < printable.Length && XmlConvert.IsXmlSurrogatePair(printable[at + 1], printable[at]))
+                safe.Append(printable, at++, 2);
+            else
+                _ = XmlConvert.IsXmlChar(printable[at]) ? safe.Append(printable[at]) : safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)printable[at]:X4}");
+        return safe.ToString();
     }
 
     /// <summary>Whether a character is no sign to see but one that a terminal or an editor obeys.</summary>

@@ -18,6 +18,9 @@ internal static class VerdictParts
 
         public IEnumerable<PolicyChange> Weakened => verdict.Policy.Where(change => change.Effect == PolicyEffect.Weaker);
 
+        /// <summary>What a line of policy hides; null for nothing.</summary>
+        public Diagnostic? HiddenBy(PolicyChange change) => verdict.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Info.Id == "MRL5006" && diagnostic.Span == change.Span);
+
         public IEnumerable<JudgedFloor> Broken => verdict.Floors.Where(floor => !floor.Passed);
 
         /// <summary>Errors and warnings that no other part of the verdict tells: a requirement that is not met, a file that cannot be read, a missing base.</summary>
