@@ -18,6 +18,7 @@ try
         GapsCommand.Create(),
         WhyCommand.Create(),
         LayerCommand.Create(),
+        ActorCommand.Create(),
         AttackCommand.Create(),
         ExplainCommand.Create(),
         InitCommand.Create(),

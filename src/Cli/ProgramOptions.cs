@@ -57,6 +57,14 @@ internal sealed class ProgramOptions
             command.Add(option);
     }
 
+    /// <summary>Only what says which release of ATT&amp;CK is meant, and which day it is, for a command that looks at other files than the program's.</summary>
+    public void AddReleaseTo(Command command)
+    {
+        _date.Description = "The UTC day that it is; today otherwise.";
+        foreach (var option in new Option[] { _config, _date, _release })
+            command.Add(option);
+    }
+
     public CheckRequest Read(ParseResult parsed) => new()
     {
         Directory = Directory.GetCurrentDirectory(),
@@ -79,7 +87,8 @@ internal sealed class ProgramOptions
         Progress = ReadingProgress.Create(),
     };
 
-    private static ImmutableArray<string> Split(string[]? values) =>
+    /// <summary>The values of an option that may be given several times and with commas.</summary>
+    public static ImmutableArray<string> Split(string[]? values) =>
         [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static bool TryParseDate(string text, out DateOnly date) =>

@@ -59,6 +59,7 @@ public class SchemaTests
             description: d
             sectors: [financial]
             reviewed: 2026-11-01
+            review: 180d
             tlp: amber
             include: { campaigns: false, software: count }
             targets: { default: 75, tactics: { execution: 5 }, platforms: { Linux: 40 } }
@@ -110,6 +111,7 @@ public class SchemaTests
         { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: [a] }" }, { "merlon", "validation: {}" }, { "merlon", "plan: {}" },
         { "actor", "from: [G0046]" }, { "actor", "name: \"\"\ngroup: G0046" }, { "actor", "name: a\ngroup: FIN7" }, { "actor", "name: a\nfrom: G0046" }, { "actor", "name: a\ngroup: G0046\ntlp: white" },
         { "actor", "name: a\ngroup: G0046\nreviewed: 2026" }, { "actor", "name: a\ngroup: G0046\nreviewed: 2026-13-01" }, { "actor", "name: a\ngroup: G0046\ninclude: { campaigns: yes }" },
+        { "actor", "name: a\ngroup: G0046\nreview: 180" }, { "actor", "name: a\ngroup: G0046\nreview: 0d" }, { "actor", "name: a\ngroup: G0046\nreview: 10000d" }, { "actor", "name: a\ngroup: G0046\nreview: never" },
         { "actor", "name: a\ngroup: G0046\ninclude: { software: all }" }, { "actor", "name: a\ngroup: G0046\ninclude: { software: 'true' }" }, { "actor", "name: a\ngroup: G0046\ntargets: { union: 4 }" },
         { "actor", "name: a\ntechniques: [T1]" }, { "actor", "name: a\ntechniques: [T1059.000]" }, { "actor", "name: a\ntechniques: [{ required: true }]" }, { "actor", "name: a\ntechniques: [{ id: T1059, weight: 0 }]" },
         { "actor", "name: a\ntechniques: [{ id: T1059, weight: 101 }]" }, { "actor", "name: a\ntechniques: [{ id: T1059, required: 1 }]" }, { "actor", "name: a\ntechniques: [{ id: T1059, notes: n }]" },
@@ -232,7 +234,7 @@ public class SchemaTests
     private static bool IsAboutConfiguration(Diagnostic diagnostic) => diagnostic is { Severity: Severity.Error, Info.Id: ['M', 'R', 'L', '1' or '4' or '8', ..] or "MRL5009" };
 
     // YAML 1.2, core schema; dates stay text.
-    private static JsonNode? Json(string text) => YamlFile.Parse("a.yml", Encoding.UTF8.GetBytes(text)).Documents is [var document] ? Json(document.Root) : new JsonObject();
+    public static JsonNode? Json(string text) => YamlFile.Parse("a.yml", Encoding.UTF8.GetBytes(text)).Documents is [var document] ? Json(document.Root) : new JsonObject();
 
     private static JsonNode? Json(YamlNode node) => node switch
     {

@@ -26,6 +26,7 @@ public sealed partial class ReadmeTests : IDisposable
             ]}
             """);
         _repository.Write("sigma_cli_conf.yml", "validators: [all, -attacktag]");
+        _repository.Write("cluster.json", """{"name":"Groups","values":[{"value":"FIN7","uuid":"5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a06","meta":{"target_categories":["Financial Services"]}}]}""");
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(word => word switch
         {
             "[PATH...]" or "PATH" => "rules",
@@ -34,6 +35,9 @@ public sealed partial class ReadmeTests : IDisposable
             "A" => "FIN7",
             "ID" => "G0046",
             "BUNDLE" => "bundle.json",
+            "SOURCE" => "G0046",
+            "S" => "financial",
+            "CLUSTER" => "cluster.json",
             "CONFIG" => "sigma_cli_conf.yml",
             "FILE" => "out.tsv",
             _ => word,

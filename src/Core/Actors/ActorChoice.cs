@@ -30,11 +30,16 @@ internal static class ActorChoice
         var chosen = names.Select(name => (name, Profile: Find(name, profiles) ?? Make(name, releases))).ToArray();
         errors = mayLack ? [] :
         [
-            .. chosen.Where(choice => choice.Profile is null).Select(choice => UnknownActor.At(SourceSpan.StartOf(""),
-                $"'{choice.name}' is no profile and no group, software or campaign of ATT&CK {releases[0].Version}{Near(choice.name, profiles, releases)}")),
+            .. chosen.Where(choice => choice.Profile is null).Select(choice => Unknown(choice.name, profiles, releases)),
         ];
         return errors.IsEmpty ? [.. chosen.Select(choice => choice.Profile).OfType<ActorProfile>().DistinctBy(profile => profile.Name)] : null;
     }
+
+    public static Diagnostic Unknown(string name, ImmutableArray<ActorProfile> profiles, ImmutableArray<AttackRelease> releases) => UnknownActor.At(SourceSpan.StartOf(""),
+        $"'{name}' is no profile and no group, software or campaign of ATT&CK {releases[0].Version}{Near(name, profiles, releases)}");
+
+    /// <summary>The group, software or campaign of this name, alias or id.</summary>
+    public static AttackObject? FindObject(string name, ImmutableArray<AttackRelease> releases) => releases.SelectMany(release => release.FindByName(name)).FirstOrDefault();
 
     /// <summary>What is measured where a program tracks nobody: all that is live in some releases.</summary>
     public static ActorProfile EveryTechnique(ImmutableArray<AttackRelease> releases) => new()
@@ -49,7 +54,7 @@ internal static class ActorChoice
         Same(profile.Name, name) || Same(Path.GetFileNameWithoutExtension(profile.Span.Path), name) || Same(Path.GetFileName(profile.Span.Path), name));
 
     private static ActorProfile? Make(string name, ImmutableArray<AttackRelease> releases) =>
-        releases.SelectMany(release => release.FindByName(name)).FirstOrDefault() is { } found
+        FindObject(name, releases) is { } found
             ? new() { Name = found.Name, Span = SourceSpan.StartOf(""), From = [new(found.Id, SourceSpan.StartOf(""))] }
             : null;
 

@@ -44,7 +44,7 @@ internal static class ActorDiagnostics
 
     public static ImmutableArray<DiagnosticInfo> All { get; } =
     [
-        UnknownKey, BadValue, MissingKey, UnknownObject, RevokedObject, DeprecatedObject, DuplicateName, ExpiredExclusion, ExpiringExclusion, UselessExclusion, EmptyProfile, ActorChoice.UnknownActor,
+        UnknownKey, BadValue, MissingKey, UnknownObject, RevokedObject, DeprecatedObject, DuplicateName, ExpiredExclusion, ExpiringExclusion, UselessExclusion, EmptyProfile, ActorChoice.UnknownActor, .. Reviews.All, .. Import.ImportDiagnostics.All,
     ];
 
     private static DiagnosticInfo Info(string id, string title, Severity severity, string rationale) =>

@@ -31,6 +31,15 @@ internal sealed record ActorProfile
 
     public string? Description { get; init; }
 
+    /// <summary>Whom it attacks; for people.</summary>
+    public ImmutableArray<string> Sectors { get; init; } = [];
+
+    /// <summary>The day of the last review, and where it is written.</summary>
+    public (DateOnly Day, SourceSpan Span)? Reviewed { get; init; }
+
+    /// <summary>After how many days the profile wants a review, and where that is written; null where it does not say so.</summary>
+    public (int Days, SourceSpan Span)? ReviewInterval { get; init; }
+
     /// <summary>Traffic Light Protocol 2.0: <c>clear</c>, <c>green</c>, <c>amber</c>, <c>red</c>.</summary>
     public string Tlp { get; init; } = "clear";
 
@@ -63,7 +72,13 @@ internal readonly record struct ProfileText(string Value, SourceSpan Span);
 
 /// <summary>A technique that the profile adds, or marks.</summary>
 /// <param name="Weight">1 unless given; orders gaps and nothing else.</param>
-internal sealed record ProfileTechnique(TechniqueId Id, SourceSpan Span, bool Required, int Weight);
+internal sealed record ProfileTechnique(TechniqueId Id, SourceSpan Span, bool Required, int Weight)
+{
+    /// <summary>Where it is reported.</summary>
+    public string? Source { get; init; }
+
+    public string? Note { get; init; }
+}
 
 /// <summary>What becomes of the techniques of the software that an actor uses.</summary>
 internal enum SoftwareInclusion

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Merlon.Core.Attack;
@@ -54,6 +55,7 @@ internal static partial class ProfileReader
         var campaigns = include?.Boolean("campaigns");
         var software = include?.Scalar("software");
         var from = (fields.Scalars("from") ?? []).Concat(fields.Scalar("group") is { } group ? [group] : []);
+        var reviewed = fields.Node("reviewed");
         ActorProfile profile = new()
         {
             Name = name?.Value ?? "",
@@ -71,11 +73,22 @@ internal static partial class ProfileReader
             Targets = fields.Map("targets") is { } targets ? Targets.Read(targets, hasUnion: false, releases) : Targets.None,
             Techniques = [.. (fields.Items("techniques") ?? []).Select(item => ReadTechnique(fields, item)).OfType<ProfileTechnique>()],
             Exclusions = ReadExclusions(fields, "exclude"),
+            Sectors = fields.Texts("sectors"),
+            Reviewed = fields.Date("reviewed") is { } day ? (day, reviewed!.Span) : null, // it had a value
+            ReviewInterval = fields.Scalar("review") is { } interval ? ReadInterval(fields, interval) : null,
         };
-        _ = (fields.Texts("sectors"), fields.Date("reviewed")); // What people write for people; the form is checked.
         include?.End();
         fields.End();
         return profile;
+    }
+
+    private static (int Days, SourceSpan Span)? ReadInterval(YamlFields fields, YamlScalar interval)
+    {
+        if (interval.Value.Length is >= 2 and <= 5 && interval.Value[^1] == 'd' && interval.Value[0] != '0'
+            && int.TryParse(interval.Value[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days))
+            return (days, interval.Span);
+        fields.Report(interval.Span, $"review is '{interval.Value}'; write a number of days such as 180d");
+        return null;
     }
 
     private static SoftwareInclusion ReadSoftware(YamlFields fields, YamlScalar? software)
@@ -100,10 +113,10 @@ internal static partial class ProfileReader
         if (fields.AsMap(item, "an item of techniques") is not { } entry)
             return null;
         var written = entry.Required("id");
+        var (source, note) = (entry.Text("source"), entry.Text("note"));
         var technique = written is not null && ReadId(fields, written) is { } own
-            ? new ProfileTechnique(own, written.Span, entry.Boolean("required") ?? false, entry.Integer("weight", 1, 100) ?? 1)
+            ? new ProfileTechnique(own, written.Span, entry.Boolean("required") ?? false, entry.Integer("weight", 1, 100) ?? 1) { Source = source, Note = note }
             : null;
-        _ = (entry.Text("source"), entry.Text("note"));
         entry.End();
         return technique;
     }

@@ -14,6 +14,9 @@ internal sealed record ScopeOptions(ImmutableArray<string> Platforms, bool PreAp
 /// <param name="Accepted">The exclusion that accepts it as a gap.</param>
 internal sealed record ScopedTechnique(ListedTechnique Listed, ImmutableArray<string> Platforms, Exclusion? Accepted)
 {
+    /// <summary>The exclusion that leaves it out.</summary>
+    public Exclusion? LeftOutBy { get; init; }
+
     public Technique Technique => Listed.Technique;
 
     public TechniqueId Id => Listed.Id;
@@ -95,11 +98,11 @@ internal sealed record Scope
         var technique = listed.Technique;
         var platforms = PlatformsInScope(technique, options);
         var accepted = exclusions.FirstOrDefault(exclusion => exclusion.Kind == ExclusionKind.Accepted);
-        var isOut = exclusions.Any(exclusion => exclusion.Kind != ExclusionKind.Accepted);
-        ScopedTechnique scoped = new(listed, platforms, accepted);
+        var leftOutBy = exclusions.FirstOrDefault(exclusion => exclusion.Kind != ExclusionKind.Accepted);
+        ScopedTechnique scoped = new(listed, platforms, accepted) { LeftOutBy = leftOutBy };
         return technique.Platforms is [PrePlatform] && options.PreApart ? (Places.Pre, scoped with { Platforms = technique.Platforms })
             : platforms.IsEmpty && !HasNoPlatform(technique) ? (Places.Out, scoped)
-            : (isOut ? Places.Excluded : Places.In, scoped);
+            : (leftOutBy is not null ? Places.Excluded : Places.In, scoped);
     }
 
     /// <summary>The platforms of a technique that are in scope. PRE is no platform that one could choose: it is in whenever it is not apart.</summary>

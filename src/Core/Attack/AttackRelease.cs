@@ -44,6 +44,9 @@ internal sealed class AttackRelease(
     private int? Major =>
         int.TryParse(Version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < 1000 ? major : null;
 
+    /// <summary>Whether its version is higher. A table may have any name for a version; then it is not.</summary>
+    public bool IsNewerThan(AttackRelease other) => System.Version.TryParse(Version, out var own) && System.Version.TryParse(other.Version, out var theirs) && own > theirs;
+
     /// <summary>A tactic by <c>execution</c> or <c>TA0002</c>, in any case.</summary>
     public Tactic? FindTactic(string shortNameOrId) => Tactics.FirstOrDefault(tactic =>
         string.Equals(tactic.ShortName, shortNameOrId, StringComparison.OrdinalIgnoreCase) || string.Equals(tactic.Id, shortNameOrId, StringComparison.OrdinalIgnoreCase));

@@ -27,6 +27,9 @@ internal static class AttackReleases
         return release is not null;
     }
 
+    /// <summary>The newest embedded release of a domain.</summary>
+    public static AttackRelease Newest(AttackDomain domain) => Embedded.Last(release => release.Domain == domain);
+
     public static Diagnostic NotEmbedded(AttackDomain domain, string version, SourceSpan span) =>
         AttackDiagnostics.ReleaseNotEmbedded.At(span,
             $"ATT&CK release '{version}' of {domain.Name} is not embedded; {string.Join(", ", Embedded.Where(release => release.Domain == domain).Select(release => release.Version))} are, and 'merlon attack import' makes a table of any other");

@@ -73,7 +73,12 @@ internal sealed record Snapshot
             KeptBack = [.. keptBack],
             Ratchet = ratchet,
             Coverage = coverage,
-            Diagnostics = [.. diagnostics, .. InAllDomains(ofDomains), .. config.Releases.SelectMany(release => RevokedIds.Check(config.Definition.Exclusions, release)), .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date)],
+            Diagnostics =
+            [
+                .. diagnostics, .. InAllDomains(ofDomains), .. config.Releases.SelectMany(release => RevokedIds.Check(config.Definition.Exclusions, release)),
+                .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date),
+                .. chosen.SelectMany(profile => Reviews.Check(profile, config.Releases, request.Date)),
+            ],
         };
     }
 
