@@ -23,7 +23,7 @@ internal static class AttackCommand
         OutputOptions output = new("text", "json");
         Argument<string> id = new("id") { Description = "T1059.001, TA0112, G0046, S0154, C0022, DET0455, DC0032, or the name or an alias of a group, software or campaign." };
         Option<string> release = new("--release") { Description = "The release, or the path of a table.", DefaultValueFactory = _ => Core.Configuration.ReleaseLoader.DefaultVersion, HelpName = "version" };
-        Option<string?> domain = Domain("enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.");
+        Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.");
         Command command = new("show", "Show what a release says of an object.") { id, release, domain };
         output.AddTo(command);
         command.SetAction(parsed =>
@@ -44,7 +44,7 @@ internal static class AttackCommand
     }
 
     /// <summary>The option that names one domain.</summary>
-    public static Option<string?> Domain(string description)
+    public static Option<string?> DomainOption(string description)
     {
         Option<string?> domain = new("--domain") { Description = description, HelpName = "name" };
         domain.AcceptOnlyFromAmong([.. Enum.GetValues<AttackDomain>().Select(one => one.Name)]);
@@ -58,7 +58,7 @@ internal static class AttackCommand
     {
         Argument<string[]> files = new("bundle") { Description = "STIX 2.0 or 2.1 bundles, as they are or compressed with gzip; saved TAXII envelopes; folders of such .json files.", Arity = ArgumentArity.OneOrMore };
         Option<string?> version = new("--release") { Description = "The version, for bundles that do not say it (STIX 2.0).", HelpName = "version" };
-        Option<string?> domain = Domain("enterprise-attack, ics-attack or mobile-attack, where the bundles are of several.");
+        Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack, where the bundles are of several.");
         Option<string> output = new("--output", "-o") { Description = "The table to write, x.tsv; its other two parts lie beside it.", Required = true, HelpName = "file" };
         output.Validators.Add(result =>
         {

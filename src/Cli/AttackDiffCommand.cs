@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Merlon.Core.Attack;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
@@ -13,7 +12,7 @@ internal static class AttackDiffCommand
         OutputOptions output = new("text", "json", "markdown");
         Argument<string> from = new("from") { Description = "A release, 18.1, or the path of a table." };
         Argument<string> to = new("to") { Description = "Another one." };
-        Option<string?> domain = AttackCommand.Domain("enterprise-attack, ics-attack or mobile-attack; all that both have otherwise.");
+        Option<string?> domain = AttackCommand.DomainOption("enterprise-attack, ics-attack or mobile-attack; all that both have otherwise.");
         Option<bool> isPrivate = new("--private") { Description = "In Markdown, show actors by name whose TLP is amber or red." };
         Command command = new("diff", "Show what another ATT&CK release changes, and what it does to the program here.") { from, to, domain, isPrivate };
         program.AddTo(command);

@@ -73,10 +73,11 @@ public sealed class ReleaseDiffTests
     [Fact]
     public void A_group_that_uses_a_technique_under_its_new_id_has_not_changed()
     {
-        // FIN7 used T1562.001, which T1685 replaced.
-        var fin7 = Enterprise.Groups.Single(one => one.Known.Id == "G0046");
-        Assert.Contains(AttackReleaseTests.Id("T1685"), ((Group)fin7.To!).Techniques);
-        Assert.DoesNotContain(AttackReleaseTests.Id("T1685"), fin7.Gained);
+        // Lazarus Group used T1562.001, which T1685 replaced.
+        var lazarus = Enterprise.Groups.Single(one => one.Known.Id == "G0032");
+        Assert.Contains(AttackReleaseTests.Id("T1562.001"), lazarus.From!.Techniques); // in both
+        Assert.Contains(AttackReleaseTests.Id("T1685"), lazarus.To!.Techniques); // in both
+        Assert.DoesNotContain(AttackReleaseTests.Id("T1685"), lazarus.Gained);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ReleaseImpactTests
     [Fact]
     public void An_actor_gains_and_loses_what_the_release_says_and_its_coverage_is_that_of_each_release()
     {
-        using TemporaryRepository repository = new(("rules/a.yml", Rule), ("actors/a.yml", "name: FIN7\nfrom: [G0046]\n"));
+        using TemporaryRepository repository = new(("rules/a.yml", Rule), ("actors/a.yml", "name: Lazarus\nfrom: [G0032]\n"));
         var actor = Assert.Single(Impact(repository, "18.1", "19.1").Actors);
         Assert.Equal(repository.Load(new() { Release = "18.1" }).Coverage[0].Actors[0].Covered, actor.Base!.Covered);
         Assert.Equal(repository.Load(new() { Release = "19.1" }).Coverage[0].Actors[0].Covered, actor.Head!.Covered);
@@ -68,15 +68,15 @@ public sealed class ReleaseImpactTests
     [Fact]
     public void A_floor_that_the_release_breaks_is_named_and_one_that_was_broken_is_not()
     {
-        // T1070.001 and T1562.002 both had rules; T1685.005 and T1685.001 replaced them, and the tactic's floor measures nothing.
+        // The rule counts for T1685, which replaced T1562.001 and is in another tactic.
         using TemporaryRepository repository = new(
             ("rules/a.yml", Measure.RuleText("t1562.001")),
             ("actors/a.yml", "name: A\ntechniques: [T1562.001]\ntargets: { default: 100 }\n"),
             ("actors/b.yml", "name: B\ntechniques: [T1003.001]\ntargets: { default: 100 }\n"),
-            ("actors/c.yml", "name: C\nfrom: [G0046]\ntargets: { tactics: { defense-evasion: 1 } }\n"),
+            ("actors/c.yml", "name: C\ntechniques: [T1562.001]\ntargets: { tactics: { defense-evasion: 1 } }\n"),
             ("merlon.yml", "attack: { release: \"18.1\" }\n"));
         Assert.Equal(["C, defense-evasion: no technique is in scope, so the target of 1% means nothing"], Impact(repository, "18.1", "19.1").Floors.Select(finding => finding.Message));
-        Assert.Equal(["actors/a.yml: T1562.001 was revoked by T1685; T1685 is measured"], Impact(repository, "18.1", "19.1").Profiles.Select(finding => $"{finding.Span.Path}: {finding.Message}"));
+        Assert.Equal(["actors/a.yml: T1562.001 was revoked by T1685; T1685 is measured", "actors/c.yml: T1562.001 was revoked by T1685; T1685 is measured"], Impact(repository, "18.1", "19.1").Profiles.Select(finding => $"{finding.Span.Path}: {finding.Message}"));
     }
 
     [Fact]
