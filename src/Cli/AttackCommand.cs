@@ -1,14 +1,13 @@
 using System.CommandLine;
 using Merlon.Core.Attack;
 using Merlon.Core.Attack.Stix;
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Report;
 
 namespace Merlon.Cli;
 
 internal static class AttackCommand
 {
-    public static Command Create() => new("attack", "Look at ATT&CK releases, and import others.") { List(), Show(), Import() };
+    public static Command Create() => new("attack", "Look at ATT&CK releases, and import others.") { List(), Show(), AttackDiffCommand.Create(), Import() };
 
     private static Command List()
     {
@@ -24,13 +23,14 @@ internal static class AttackCommand
         OutputOptions output = new("text", "json");
         Argument<string> id = new("id") { Description = "T1059.001, TA0112, G0046, S0154, C0022, DET0455, DC0032, or the name or an alias of a group, software or campaign." };
         Option<string> release = new("--release") { Description = "The release, or the path of a table.", DefaultValueFactory = _ => Core.Configuration.ReleaseLoader.DefaultVersion, HelpName = "version" };
-        Option<string?> domain = new("--domain") { Description = "enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.", HelpName = "name" };
+        Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.");
         Command command = new("show", "Show what a release says of an object.") { id, release, domain };
         output.AddTo(command);
         command.SetAction(parsed =>
         {
-            if (Find(parsed.GetValue(release)!, parsed.GetValue(domain), out var errors) is not { } releases) // it has a default
-                return OutputOptions.Refuse([.. errors]);
+            var releases = NamedReleases.Find(parsed.GetValue(release)!, Domain(parsed.GetValue(domain)), Directory.GetCurrentDirectory(), out var errors); // it has a default
+            if (releases.IsEmpty)
+                return OutputOptions.Refuse(errors);
             var entries = releases.Select(one => AttackEntry.Find(one, parsed.GetValue(id)!).ToArray()).FirstOrDefault(found => found.Length > 0); // required
             if (entries is null)
             {
@@ -43,30 +43,22 @@ internal static class AttackCommand
         return command;
     }
 
-    private static List<AttackRelease>? Find(string version, string? domain, out List<Diagnostic> errors)
+    /// <summary>The option that names one domain.</summary>
+    public static Option<string?> DomainOption(string description)
     {
-        errors = [];
-        if (version.EndsWith(".tsv", StringComparison.Ordinal))
-        {
-            var (table, diagnostics) = AttackTable.Read(Path.GetFullPath(version), version);
-            errors.AddRange(diagnostics);
-            return table is null ? null : [table];
-        }
-        List<AttackRelease> releases = [];
-        foreach (var one in Enum.GetValues<AttackDomain>())
-            if ((domain is null || one.Name == domain) && AttackReleases.TryGet(one, version, out var release))
-                releases.Add(release);
-        if (releases.Count == 0)
-            errors.Add(AttackReleases.NotEmbedded(domain is not null && AttackDomains.TryParse(domain, out var asked) ? asked : AttackDomain.Enterprise, version, SourceSpan.StartOf("")));
-        return releases.Count == 0 ? null : releases;
+        Option<string?> domain = new("--domain") { Description = description, HelpName = "name" };
+        domain.AcceptOnlyFromAmong([.. Enum.GetValues<AttackDomain>().Select(one => one.Name)]);
+        return domain;
     }
+
+    /// <summary>Its value; null for none.</summary>
+    public static AttackDomain? Domain(string? name) => name is not null && AttackDomains.TryParse(name, out var domain) ? domain : null;
 
     private static Command Import()
     {
-        Argument<string[]> files = new("bundle") { Description = "STIX 2.0 or 2.1 bundles, as they are or compressed with gzip.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> files = new("bundle") { Description = "STIX 2.0 or 2.1 bundles, as they are or compressed with gzip; saved TAXII envelopes; folders of such .json files.", Arity = ArgumentArity.OneOrMore };
         Option<string?> version = new("--release") { Description = "The version, for bundles that do not say it (STIX 2.0).", HelpName = "version" };
-        Option<string?> domain = new("--domain") { Description = "enterprise-attack, ics-attack or mobile-attack, where the bundles are of several.", HelpName = "name" };
-        domain.AcceptOnlyFromAmong([.. Enum.GetValues<AttackDomain>().Select(one => one.Name)]);
+        Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack, where the bundles are of several.");
         Option<string> output = new("--output", "-o") { Description = "The table to write, x.tsv; its other two parts lie beside it.", Required = true, HelpName = "file" };
         output.Validators.Add(result =>
         {
@@ -75,7 +67,7 @@ internal static class AttackCommand
         });
         Command command = new("import", "Turn STIX bundles into a table for attack.release.") { files, version, domain, output };
         command.SetAction(parsed => Import(
-            parsed.GetValue(files)!, parsed.GetValue(version), parsed.GetValue(domain) is { } name && AttackDomains.TryParse(name, out var known) ? known : null, parsed.GetValue(output)!)); // both required
+            parsed.GetValue(files)!, parsed.GetValue(version), Domain(parsed.GetValue(domain)), parsed.GetValue(output)!)); // both required
         return command;
     }
 
@@ -84,13 +76,12 @@ internal static class AttackCommand
         List<StixBundle> bundles = [];
         foreach (var file in files)
         {
-            if (!File.Exists(file))
+            if (!Path.Exists(file))
             {
                 Console.Error.WriteLine($"merlon: '{file}' does not exist");
                 return ExitCode.Usage;
             }
-            using var stream = File.OpenRead(file);
-            var (bundle, diagnostics) = StixBundle.Read(stream, file);
+            var (bundle, diagnostics) = StixFolder.ReadAny(Path.GetFullPath(file), file);
             TextReport.Write(diagnostics, Console.Error, isColoured: false);
             if (bundle is null)
                 return ExitCode.Usage;

@@ -87,10 +87,16 @@ internal sealed class OutputOptions
         if (text(snapshot) is not { } output)
             return ExitCode.Usage;
         Write(parsed, output);
+        NoteErrors(snapshot);
+        return ExitCode.Clean;
+    }
+
+    /// <summary>Says on the error stream that something was not counted, for a command that does not show what.</summary>
+    public static void NoteErrors(Snapshot snapshot)
+    {
         var count = snapshot.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
         if (count > 0)
             Console.Error.WriteLine($"merlon: {count} {(count == 1 ? "error" : "errors")} in rules and profiles; what cannot be read is not counted, and 'merlon check' says what it is");
-        return ExitCode.Clean;
     }
 
     public static int Refuse(ImmutableArray<Diagnostic> errors)

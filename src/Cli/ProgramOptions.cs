@@ -25,11 +25,13 @@ internal sealed class ProgramOptions
     private readonly Option<bool> _newOnly = new("--new-only") { Description = "With --changed-since: only findings that the revision does not have, in any file." };
 
     private readonly bool _measures;
+    private readonly bool _choosesRelease;
 
     /// <param name="measures">False for a command of rules alone, which has no options of actors and coverage.</param>
-    public ProgramOptions(bool measures = true)
+    /// <param name="choosesRelease">False for a command that names releases itself.</param>
+    public ProgramOptions(bool measures = true, bool choosesRelease = true)
     {
-        _measures = measures;
+        (_measures, _choosesRelease) = (measures, choosesRelease);
         if (!measures)
             _date.Description = "The UTC day on which the age of a rule is told; today otherwise.";
         _date.Validators.Add(result =>
@@ -54,7 +56,8 @@ internal sealed class ProgramOptions
     {
         command.Add(_paths);
         foreach (var option in _measures ? [_config, _date, _actors, _release, _level, _platforms, _rollUp, _pre, _preset] : new Option[] { _config, _date, _release, _preset, _baseline, _changedSince, _newOnly })
-            command.Add(option);
+            if (_choosesRelease || option != _release)
+                command.Add(option);
     }
 
     /// <summary>Only what says which release of ATT&amp;CK is meant, and which day it is, for a command that looks at other files than the program's.</summary>

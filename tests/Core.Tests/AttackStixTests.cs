@@ -204,8 +204,8 @@ public class AttackStixTests
     }
 
     [Theory]
-    [InlineData(null, "1", "its objects are of no domain of ATT&CK, or of several: name the one wanted")]
-    [InlineData("ics-attack", null, "it names no release, as STIX 2.0 bundles don't: give the version")]
+    [InlineData(null, "1", "its objects are of no domain of ATT&CK, or of several: name the one wanted with --domain")]
+    [InlineData("ics-attack", null, "it names no release, as STIX 2.0 bundles don't: give the version with --release")]
     [InlineData("ics-attack", "1", "it has no live technique of ics-attack")]
     public void A_release_needs_a_domain_a_version_and_a_technique(string? domain, string? version, string message)
     {

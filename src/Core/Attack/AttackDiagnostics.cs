@@ -24,8 +24,9 @@ internal static class AttackDiagnostics
         Title = "STIX bundle cannot be read",
         Severity = Severity.Error,
         Rationale = """
-            A bundle is JSON: a STIX 2.0 or 2.1 bundle of ATT&CK or of ATT&CK Workbench, or an array of its objects, as it
-            is or compressed with gzip. A bundle that is damaged is not used at all.
+            A bundle is JSON: a STIX 2.0 or 2.1 bundle of ATT&CK or of ATT&CK Workbench, an array of its objects, one object, or
+            a TAXII 2.1 envelope with the objects, as it is or compressed with gzip. A bundle that is damaged, or a part of one,
+            is not used at all.
             """,
         Source = "https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html",
     };

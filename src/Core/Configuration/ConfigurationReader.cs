@@ -32,7 +32,8 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         YamlFields fields = new(mapping, ConfigurationDiagnostics.Shape, diagnostics);
         var name = fields.Text("name");
         _ = fields.Text("extends");
-        var releases = new ReleaseLoader(_files).Load(fields.Map("attack"), overrides.Release);
+        ReleaseLoader loader = new(_files);
+        var releases = loader.Load(fields.Map("attack"), overrides.Release);
         if (releases.IsEmpty)
             return null; // The findings say why; nothing else can be checked without a release.
         var platforms = Targets.PlatformNames(releases);
@@ -46,6 +47,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         {
             Name = name ?? (folder.Length == 0 ? "main" : folder),
             Releases = releases,
+            Bundles = loader.Bundles,
             Rules = rules,
             Actors = actors,
             Inventory = evidence.ReadLogSources(coverage?.Scalar("logSources")),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
+using Merlon.Core.Attack.Stix;
 using Merlon.Core.Coverage;
 using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
@@ -17,6 +18,9 @@ internal sealed record MerlonConfig
 
     /// <summary>One for each configured domain, in their order.</summary>
     public required ImmutableArray<AttackRelease> Releases { get; init; }
+
+    /// <summary>What was merged over <see cref="Releases"/>.</summary>
+    public ImmutableArray<StixBundle> Bundles { get; init; } = [];
 
     public required ImmutableArray<FilePattern> Rules { get; init; }
 

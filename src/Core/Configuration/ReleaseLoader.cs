@@ -15,6 +15,9 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
 
     private static readonly ImmutableArray<string> DomainNames = ["enterprise-attack", "ics-attack", "mobile-attack"];
 
+    /// <summary>What was merged over the releases.</summary>
+    public ImmutableArray<StixBundle> Bundles { get; private set; } = [];
+
     /// <returns>One release for each domain; fewer, with findings, when some cannot be had.</returns>
     public ImmutableArray<AttackRelease> Load(YamlFields? attack, string? version)
     {
@@ -24,12 +27,13 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         attack?.End();
         if (bundles.Contains(null))
             return [];
+        Bundles = [.. bundles.OfType<StixBundle>()];
         var span = written?.Span ?? SourceSpan.StartOf("");
         // What the command line names is no place in a file.
         var wanted = version is null ? written : new YamlScalar(SourceSpan.StartOf(""), version, isPlain: true);
         var releases = ImmutableArray.CreateBuilder<AttackRelease>();
         foreach (var name in domains.Distinct())
-            if (AttackDomains.TryParse(name, out var domain) && Find(domain, wanted, span) is { } release && Merge(release, bundles!) is { } merged)
+            if (AttackDomains.TryParse(name, out var domain) && Find(domain, wanted, span) is { } release && Merge(release) is { } merged)
                 releases.Add(merged);
         return releases.ToImmutable();
     }
@@ -83,11 +87,11 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         return bundle;
     }
 
-    private AttackRelease? Merge(AttackRelease release, StixBundle[] bundles)
+    private AttackRelease? Merge(AttackRelease release)
     {
-        if (bundles.Length == 0)
+        if (Bundles.IsEmpty)
             return release;
-        var (merged, diagnostics) = StixImport.ToRelease(bundles, release.Domain, null, release);
+        var (merged, diagnostics) = StixImport.ToRelease(Bundles, release.Domain, null, release);
         files.Diagnostics.AddRange(diagnostics);
         return merged;
     }

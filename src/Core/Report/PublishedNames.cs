@@ -23,9 +23,15 @@ internal sealed class PublishedNames
     private readonly Regex? _hidden;
 
     /// <param name="keptBack">Head's profiles whose names are not published, measured or not.</param>
-    public PublishedNames(Verdict verdict, ImmutableArray<ActorProfile> keptBack)
+    public PublishedNames(Verdict verdict, ImmutableArray<ActorProfile> keptBack) : this(verdict.Actors, keptBack)
     {
-        var hidden = verdict.Actors.Where(actor => actor.Profile is { IsPublic: false }).ToArray();
+    }
+
+    /// <param name="actors">Of whom is spoken.</param>
+    /// <param name="keptBack">As above.</param>
+    public PublishedNames(ImmutableArray<ActorChange> actors, ImmutableArray<ActorProfile> keptBack)
+    {
+        var hidden = actors.Where(actor => actor.Profile is { IsPublic: false }).ToArray();
         // Of an actor in several domains, and of one whose name only its case has changed, the first stands for all.
         _names = Number(hidden, keptBack).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         ActorProfile[] profiles = [.. hidden.SelectMany(actor => new[] { actor.Base?.Actor?.Profile, actor.Head?.Actor?.Profile }).OfType<ActorProfile>(), .. keptBack];

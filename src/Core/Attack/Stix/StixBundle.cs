@@ -20,13 +20,16 @@ internal sealed class StixBundle
 
     public required ImmutableArray<StixRelationship> Relationships { get; init; }
 
-    /// <summary>Of the file as it is stored, in lower-case hexadecimal.</summary>
+    /// <summary>Of the file as it is stored, in lower-case hexadecimal; empty for several files.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>For the saved answers of a TAXII server.</summary>
+    public StixPages Pages { get; init; }
 
     /// <summary>The domains that it brings a matrix of. A bundle of MITRE's has one domain.</summary>
     public IEnumerable<AttackDomain> Matrices => Objects.Where(one => one.Type == StixType.Matrix).SelectMany(one => one.Domains).Distinct().Order();
 
-    /// <summary>Reads a bundle, an array of objects, or an envelope with <c>objects</c>; plain or gzip, which its first bytes tell.</summary>
+    /// <summary>Reads a bundle, an array of objects, one object, or an envelope with <c>objects</c>; plain or gzip, which its first bytes tell.</summary>
     /// <param name="displayPath">From the repository root, for diagnostics.</param>
     /// <param name="sha256">What the file must hash to, if anything.</param>
     /// <returns>The bundle with warnings about objects that it leaves out, or null with an error.</returns>
@@ -42,7 +45,7 @@ internal sealed class StixBundle
             StixReader reader = new(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, displayPath);
             reader.Read();
             var isBroken = reader.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
-            return (isBroken ? null : new() { Path = displayPath, Objects = reader.Objects, Relationships = reader.Relationships, Sha256 = hash }, reader.Diagnostics);
+            return (isBroken ? null : new() { Path = displayPath, Objects = reader.Objects, Relationships = reader.Relationships, Sha256 = hash, Pages = reader.Pages }, reader.Diagnostics);
         }
         catch (JsonException error)
         {
@@ -54,6 +57,16 @@ internal sealed class StixBundle
             return (null, [AttackDiagnostics.UnreadableBundle.At(SourceSpan.StartOf(displayPath), $"STIX bundle cannot be read: {error.Message.TrimEnd('.')}")]);
         }
     }
+
+    /// <summary>What several files hold, as if one did: which domain's bundle it is, is told by all of them.</summary>
+    public static StixBundle Join(string path, IReadOnlyCollection<StixBundle> bundles) => new()
+    {
+        Path = path,
+        Objects = [.. bundles.SelectMany(bundle => bundle.Objects)],
+        Relationships = [.. bundles.SelectMany(bundle => bundle.Relationships)],
+        Sha256 = "",
+        Pages = bundles.Aggregate(StixPages.None, (pages, bundle) => pages | bundle.Pages),
+    };
 
     private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> stored)
     {
@@ -73,4 +86,16 @@ internal sealed class StixBundle
                 bytes.Write(buffer, 0, read);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
+}
+
+/// <summary>Which pages of a TAXII server's answer (TAXII 2.1, 3.7, envelope) a bundle was read from.</summary>
+[Flags]
+internal enum StixPages
+{
+    /// <summary>From none: a bundle is whole.</summary>
+    None = 0,
+    /// <summary>One that says that more follow.</summary>
+    Earlier = 1,
+    /// <summary>The last or only one.</summary>
+    Last = 2,
 }

@@ -32,12 +32,19 @@ internal static class StixFacts
     /// <summary>The matrix's own id, what <c>x_mitre_domains</c> says, or else the kill chain's name.</summary>
     private static ImmutableArray<AttackDomain> Domains(JsonElement element, StixType type)
     {
-        if (type == StixType.Matrix && AttackDomains.TryParse(element.AttackId() ?? "", out var matrix))
+        if (type == StixType.Matrix && Domain(element.AttackId() ?? "") is { } matrix)
             return [matrix];
         var names = element.Texts("x_mitre_domains");
         if (names.IsEmpty)
-            names = [.. Phases(element).Select(phase => phase.Text("kill_chain_name") is "mitre-attack" ? "enterprise-attack" : (phase.Text("kill_chain_name") ?? "")["mitre-".Length..])];
-        return [.. names.Select(name => AttackDomains.TryParse(name, out var domain) ? domain : (AttackDomain?)null).OfType<AttackDomain>().Distinct()];
+            names = [.. Phases(element).Select(phase => phase.Text("kill_chain_name") ?? "")];
+        return [.. names.Select(Domain).OfType<AttackDomain>().Distinct()];
+    }
+
+    // Kill chains, and old objects everywhere, have other names: mitre-attack is enterprise's.
+    private static AttackDomain? Domain(string name)
+    {
+        var own = name == "mitre-attack" ? AttackDomain.Enterprise.Name : name.StartsWith("mitre-", StringComparison.Ordinal) ? name["mitre-".Length..] : name;
+        return AttackDomains.TryParse(own, out var domain) ? domain : null;
     }
 
     private static IEnumerable<JsonElement> Phases(JsonElement element) => element.Items("kill_chain_phases")

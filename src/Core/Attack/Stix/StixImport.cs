@@ -18,18 +18,20 @@ internal static class StixImport
         IEnumerable<StixBundle> bundles, AttackDomain? domain, string? version, AttackRelease? over = null)
     {
         ImmutableArray<StixBundle> all = [.. bundles];
-        var collections = all.SelectMany(bundle => bundle.Objects).Where(one => one.Type == StixType.Collection).OrderBy(one => one.Modified);
+        if (all.FirstOrDefault(bundle => bundle.Pages == StixPages.Earlier) is { } page && !all.Any(bundle => bundle.Pages.HasFlag(StixPages.Last)))
+            return (null, [Error([page], "it is one page of a TAXII server's answer and says that more follow ('more'); name all pages together")]);
+        var collections = all.SelectMany(bundle => bundle.Objects).Where(one => one is { Type: StixType.Collection, Version.Length: > 0 }).OrderBy(one => one.Modified);
         if ((domain ?? over?.Domain ?? Infer(all)) is not { } known)
-            return (null, [Error(all, "its objects are of no domain of ATT&CK, or of several: name the one wanted")]);
+            return (null, [Error(all, "its objects are of no domain of ATT&CK, or of several: name the one wanted with --domain")]);
         if ((version ?? over?.Version ?? collections.LastOrDefault()?.Version) is not { Length: > 0 } named)
-            return (null, [Error(all, "it names no release, as STIX 2.0 bundles don't: give the version")]);
+            return (null, [Error(all, "it names no release, as STIX 2.0 bundles don't: give the version with --release")]);
         StixGraph graph = new(known, all, over);
         StixPicks picks = new(graph);
         var techniques = StixTechniques.Of(graph, picks);
         if (!techniques.Techniques.Any(technique => technique.IsLive))
             return (null, [Error(all, $"it has no live technique of {known.Name}")]);
         var (groups, detection) = (StixGroups.Of(graph, picks), StixDetection.Of(graph, picks));
-        return (new(known, named, new(techniques), new(groups), new(detection)) { IsRebuilt = over?.IsRebuilt == true || collections.Any(one => one.IsRebuilt) },
+        return (new(known, named, new(techniques), new(groups), new(detection)) { IsRebuilt = over?.IsRebuilt == true || all.SelectMany(bundle => bundle.Objects).Any(one => one.IsRebuilt) },
             picks.Diagnostics);
     }
 

@@ -17,6 +17,8 @@ internal sealed class StixReader(ReadOnlyMemory<byte> json, string path)
 
     public ImmutableArray<StixRelationship> Relationships => _relationships.ToImmutable();
 
+    public StixPages Pages { get; private set; }
+
     public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutable();
 
     /// <exception cref="JsonException">The text is not JSON.</exception>
@@ -24,12 +26,21 @@ internal sealed class StixReader(ReadOnlyMemory<byte> json, string path)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        var objects = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("objects", out var list) ? list : root;
-        if (objects.ValueKind != JsonValueKind.Array)
-            Report(objects, "this is neither an array of objects nor has it one called 'objects'");
-        else
+        var isObject = root.ValueKind == JsonValueKind.Object;
+        var objects = isObject && root.TryGetProperty("objects", out var list) ? list : root;
+        if (objects.ValueKind == JsonValueKind.Array)
+        {
+            if (isObject && !root.TryGetProperty("type", out _))
+                Pages = root.IsTrue("more") ? StixPages.Earlier : StixPages.Last;
             foreach (var element in objects.EnumerateArray())
                 ReadElement(element);
+        }
+        else if (isObject && root.TryGetProperty("collections", out var collections) && collections.ValueKind == JsonValueKind.Array)
+            Report(root, $"this is an index of {(collections.GetArrayLength() == 1 ? "1 collection" : $"{collections.GetArrayLength()} collections")}, which says where bundles are and holds no objects; import a bundle that it names");
+        else if (isObject && root.TryGetProperty("type", out var type) && !type.ValueEquals("bundle"))
+            ReadElement(root);
+        else
+            Report(objects, "this is neither an array of objects nor has it one called 'objects'");
     }
 
     private void ReadElement(JsonElement element)
