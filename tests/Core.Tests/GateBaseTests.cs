@@ -44,6 +44,21 @@ public sealed class GateBaseTests : GateScene
     }
 
     [Fact]
+    public void A_base_of_which_a_partial_clone_left_something_out_is_none_until_that_is_fetched()
+    {
+        Work.Delete("rules/b.yml");
+        Work.Commit("lose");
+        Work.Git("config", "uploadpack.allowFilter", "true");
+        Work.Git("config", "uploadpack.allowAnySHA1InWant", "true");
+        using var clone = Work.Clone("--filter=blob:none");
+        var said = Gate(folder: clone.Root, pipeline: new() { IsPipeline = true });
+        Assert.Contains("MRL5005 error", Said.In(said), StringComparison.Ordinal);
+        var fetch = Said.MessageOf(said, "MRL5005").Split('\'').Single(part => part.StartsWith("git fetch ", StringComparison.Ordinal));
+        clone.Git(fetch.Split(' ')[1..]);
+        AssertSays($"failed, base HEAD^ by first-parent\n{Lost}", Gate(folder: clone.Root, pipeline: new() { IsPipeline = true }));
+    }
+
+    [Fact]
     public void On_main_the_parent_is_the_base()
     {
         Work.Switch("main");

@@ -53,6 +53,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
     private static Snapshot LoadBase(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed, List<Diagnostic> notes)
     {
         var files = ProgramFiles.FindBase(tree, request, head.Files.ConfigPath, Shared(request, head, tree, parsed));
+        RequireContent(files.Diagnostics);
         if (files.Config is null)
         {
             var cause = files.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error);
@@ -60,11 +61,19 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
             files = ProgramFiles.FindBase(tree, request, head.Files.ConfigPath, head.Config);
         }
         var snapshot = Snapshot.Load(request with { Progress = null }, files, out _, parsed, mayLack: true)!; // a configuration is there, and nothing may be missed
+        RequireContent(snapshot.Diagnostics);
         if (snapshot.Rules.SigmaFiles.SequenceEqual(head.Rules.SigmaFiles))
             snapshot = snapshot with { Rules = head.Rules };
         if (files.Config == head.Config && snapshot.Files.Profiles.SequenceEqual(head.Files.Profiles) && head.Files.Profiles.All(path => parsed.IsSame(path, tree, head.Files.Tree)))
             snapshot = snapshot with { Profiles = head.Profiles };
         return snapshot;
+    }
+
+    // What a partial clone left out may be what is lost: half a base is none.
+    private static void RequireContent(ImmutableArray<Diagnostic> found)
+    {
+        if (found.FirstOrDefault(diagnostic => diagnostic.Info == RevisionDiagnostics.MissingContent) is { } missing)
+            throw new GitFailure(missing);
     }
 
     // A submodule that one side cannot read is read on neither. Head's own are among its findings.
