@@ -59,6 +59,9 @@ public sealed class GateBaseTests : GateScene
     }
 
     [Fact]
+    public void A_base_that_somebody_names_and_that_is_not_here_is_an_error() => Assert.Contains("MRL5005 error merlon.yml:1", Said.In(Gate(given: "no-such-branch")), StringComparison.Ordinal);
+
+    [Fact]
     public void On_main_the_parent_is_the_base()
     {
         Work.Switch("main");

@@ -87,8 +87,8 @@ public sealed class GateRatchetTests : GateScene
     {
         Work.Delete(File);
         AssertSays("""
-            passed, base  by none
-            MRL5005 warning merlon.yml:1
+            failed, base  by none
+            MRL5005 error merlon.yml:1
             """, Gate(GateRun.BaselineWord));
     }
 

@@ -36,7 +36,7 @@ public sealed class GateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gate --base no-such-branch --format text", 0, "MRL5005")]
+    [InlineData("gate --base no-such-branch --format text", 1, "MRL5005")]
     [InlineData("diff no-such-branch..HEAD", 2, "MRL9002")]
     [InlineData("diff main..HEAD --format json", 0, "T1003.001")]
     [InlineData("diff main...change", 0, "T1003.001")]

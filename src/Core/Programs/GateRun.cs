@@ -74,13 +74,13 @@ internal sealed class GateRun : IDisposable
     private static Comparison OfRatchet(Snapshot head, Ratchet ratchet) =>
         new(Comparison.Alone(head, WorkingTree) with { Base = new(ratchet.Path, null, BaseKind.Baseline) }, null, []);
 
-    // Floors hold all the same. Who wants no comparison says so in two keys.
+    // Floors hold all the same. Who wants no comparison says so in two keys. A base that somebody named and that is not here is no slip to pass over.
     private Comparison Without(Snapshot head, string why)
     {
         var verdict = Comparison.Alone(head, WorkingTree);
         if (head.Config.Gate is { Regression: Regression.Off, IsBasePolicy: false })
             return new(verdict, null, []);
         var note = GateDiagnostics.NoBase.At(SourceSpan.StartOf(head.Files.ConfigPath ?? ""), $"losses are not seen: {why}");
-        return new(verdict, null, [note with { Severity = _request.Base is { Pipeline.IsPipeline: true } ? Severity.Error : Severity.Warning }]);
+        return new(verdict, null, [note with { Severity = _request.Base is { Pipeline.IsPipeline: true } or { Given: not null } ? Severity.Error : Severity.Warning }]);
     }
 }
