@@ -20,6 +20,7 @@ try
         LayerCommand.Create(),
         ActorCommand.Create(),
         AttackCommand.Create(),
+        EmulateCommand.Create(),
         ExplainCommand.Create(),
         InitCommand.Create(),
     };
