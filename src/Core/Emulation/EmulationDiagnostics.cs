@@ -45,11 +45,8 @@ internal static class EmulationDiagnostics
     public static DiagnosticInfo Limit { get; } = Info("MRL6067", "Part of a library of emulation tests is not read", Severity.Warning,
         "Links are not followed, so that a library has only what lies in the folder that was named, and so are files beyond a size and a number that no library has.");
 
-    public static DiagnosticInfo UnknownPlatform { get; } = Info("MRL6068", "Platform of an exercise is not known", Severity.Error,
-        "Platforms are named as the pinned ATT&CK release names them, in any case; `cloud` stands for the four cloud ones. A misspelt one would leave out every test.");
-
     public static ImmutableArray<DiagnosticInfo> All { get; } =
-        [UnusableLibrary, LeftOut, Unusual, Duplicate, UnknownTechnique, ReplacedTechnique, MissingSimulation, Limit, UnknownPlatform];
+        [UnusableLibrary, LeftOut, Unusual, Duplicate, UnknownTechnique, ReplacedTechnique, MissingSimulation, Limit];
 
     private static DiagnosticInfo Info(string id, string title, Severity severity, string rationale, string? source = null) =>
         new() { Id = id, Title = title, Severity = severity, Rationale = rationale, Source = source };
