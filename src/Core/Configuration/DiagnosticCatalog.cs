@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Emulation;
+using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
@@ -21,6 +23,7 @@ internal static class DiagnosticCatalog
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
+            .Concat(RecordDiagnostics.All).Concat(ExerciseDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];
 
