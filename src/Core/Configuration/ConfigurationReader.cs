@@ -21,6 +21,8 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
 
     public const string DefaultActors = "actors/*.yml";
 
+    public const string DefaultRecords = "validation/*.yml";
+
     private readonly ConfigurationFiles _files = new(tree, diagnostics);
 
     /// <param name="path">From the root; null when there is no file: every key has a default.</param>
@@ -41,6 +43,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         var actors = Patterns(fields, "actors", folder, DefaultActors);
         var coverage = fields.Map("coverage");
         var gate = fields.Map("gate");
+        var validation = fields.Map("validation");
         EvidenceReader evidence = new(_files, platforms);
         var lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files);
         MerlonConfig config = new()
@@ -50,6 +53,8 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             Bundles = loader.Bundles,
             Rules = rules,
             Actors = actors,
+            Records = validation is null ? [Fallback(DefaultRecords, folder)] : Patterns(validation, "records", folder, DefaultRecords),
+            Validation = ValidationReader.Read(validation),
             Inventory = evidence.ReadLogSources(coverage?.Scalar("logSources")),
             Assets = evidence.ReadAssets(coverage?.Scalar("assets")),
             Definition = Override(ReadDefinition(coverage, gate, platforms), overrides, platforms),
@@ -61,6 +66,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             diagnostics.Add(ConfigurationDiagnostics.BadValue.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {releases[0].Version}"));
         coverage?.End();
         gate?.End();
+        validation?.End();
         fields.End();
         return config with { Policy = PolicyLines.Of(mapping, config, folder) };
     }
@@ -84,9 +90,11 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
     private ImmutableArray<FilePattern> Patterns(YamlFields fields, string key, string folder, string fallback)
     {
         if (fields.Scalars(key) is not { } written)
-            return [new(PathPattern.TryParse(fallback, folder)!, SourceSpan.StartOf(""), MayMatchNothing: true)]; // the fallbacks parse
+            return [Fallback(fallback, folder)];
         return [.. written.Select(scalar => _files.Pattern(scalar) is { } pattern ? new FilePattern(pattern, scalar.Span) : null).OfType<FilePattern>()];
     }
+
+    private static FilePattern Fallback(string pattern, string folder) => new(PathPattern.TryParse(pattern, folder)!, SourceSpan.StartOf(""), MayMatchNothing: true); // the fallbacks parse
 
     private static Definition ReadDefinition(YamlFields? coverage, YamlFields? gate, ImmutableArray<string> platforms)
     {

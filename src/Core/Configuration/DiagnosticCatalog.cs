@@ -3,6 +3,7 @@ using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation;
+using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
@@ -23,6 +24,7 @@ internal static class DiagnosticCatalog
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
             .Concat(EmulationDiagnostics.All)
+            .Concat(RecordDiagnostics.All).Concat(ExerciseDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];
 

@@ -26,6 +26,11 @@ internal sealed record MerlonConfig
 
     public required ImmutableArray<FilePattern> Actors { get; init; }
 
+    /// <summary>Files of validation records.</summary>
+    public ImmutableArray<FilePattern> Records { get; init; } = [];
+
+    public ValidationOptions Validation { get; init; } = new();
+
     public required Definition Definition { get; init; }
 
     public GatePolicy Gate { get; init; } = new();

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
-using Merlon.Core.Lint;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Gate;

@@ -129,7 +129,8 @@ internal sealed record ProgramFiles
         }
     }
 
-    private static ImmutableArray<string> Match(ISourceTree tree, ImmutableArray<FilePattern> patterns, List<Diagnostic> diagnostics)
+    /// <summary>The files that patterns mean. A written one that means none is a finding.</summary>
+    public static ImmutableArray<string> Match(ISourceTree tree, ImmutableArray<FilePattern> patterns, List<Diagnostic> diagnostics)
     {
         var (paths, unmatched) = tree.Find([.. patterns.Select(pattern => pattern.Pattern)]);
         foreach (var pattern in patterns.Where(pattern => !pattern.MayMatchNothing && unmatched.Contains(pattern.Pattern)))

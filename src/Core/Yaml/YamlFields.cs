@@ -50,7 +50,8 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
         return scalar;
     }
 
-    private void Missing(string key) =>
+    /// <summary>Reports a key that is not there.</summary>
+    public void Missing(string key) =>
         diagnostics.Add(ids.MissingKey.At(mapping.Entries is [var first, ..] ? first.Key.Span : mapping.Span, $"'{key}' is missing; add it"));
 
     /// <summary>A text that is one of a few words.</summary>
@@ -119,6 +120,23 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
         if (DateOnly.TryParseExact(scalar.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
         Report(scalar.Span, $"'{scalar.Value}' is not a day of the form 2026-11-01");
+        return null;
+    }
+
+    /// <summary>A whole number of days, hours, minutes or seconds, <c>180d</c>, <c>15m</c>; up to 9999 of them.</summary>
+    public TimeSpan? Duration(string key)
+    {
+        if (Scalar(key) is not { } scalar)
+            return null;
+        if (scalar.Value is [.. { Length: > 0 and <= 4 } digits, 'd' or 'h' or 'm' or 's'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return scalar.Value[^1] switch
+            {
+                'd' => TimeSpan.FromDays(number),
+                'h' => TimeSpan.FromHours(number),
+                'm' => TimeSpan.FromMinutes(number),
+                _ => TimeSpan.FromSeconds(number),
+            };
+        Report(scalar.Span, $"{key} is '{scalar.Value}'; write a number with its unit, such as 180d, 2h, 15m or 60s");
         return null;
     }
 

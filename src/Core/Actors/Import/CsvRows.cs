@@ -13,6 +13,9 @@ internal readonly record struct CsvCell(string Text, SourceSpan Span);
 /// </summary>
 internal sealed class CsvRows
 {
+    // Each cell is an object: a file of commas would take a hundred times its size.
+    private const int MaxCells = 4096;
+
     private readonly string _path;
     private readonly string _text;
     private readonly char _separator;
@@ -27,14 +30,17 @@ internal sealed class CsvRows
         _separator = ",;\t".MaxBy(separator => header.Count(c => c == separator));
     }
 
-    /// <exception cref="ImportException">A quote is not closed.</exception>
-    public static List<ImmutableArray<CsvCell>> Read(string path, string text)
+    /// <exception cref="ImportException">A quote is not closed, a row has more than 4096 cells, or there are more rows than may be.</exception>
+    public static List<ImmutableArray<CsvCell>> Read(string path, string text, int maxRows = int.MaxValue)
     {
         CsvRows reader = new(path, text);
         List<ImmutableArray<CsvCell>> rows = [];
         while (reader._at < text.Length)
             if (reader.ReadRow() is var row && row.Any(cell => cell.Text.Length > 0))
-                rows.Add(row);
+                if (rows.Count < maxRows)
+                    rows.Add(row);
+                else
+                    throw new ImportException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it has more than {maxRows} rows; split it"), row[0].Span);
         return rows;
     }
 
@@ -42,7 +48,10 @@ internal sealed class CsvRows
     {
         var cells = ImmutableArray.CreateBuilder<CsvCell>();
         do
-            cells.Add(ReadCell());
+            if (cells.Count < MaxCells)
+                cells.Add(ReadCell());
+            else
+                throw new ImportException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a row has more than {MaxCells} cells"), cells[^1].Span);
         while (Take(_separator));
         _ = Take('\r');
         if (Take('\n') || _at < _text.Length)

@@ -31,8 +31,9 @@ internal sealed class ImportFile : IDisposable
     /// <summary>Null when the text does not begin as JSON does.</summary>
     public JsonDocument? Json { get; private set; }
 
+    /// <param name="isLines">Whether each line is a text of its own, so that the whole is not read as JSON.</param>
     /// <returns>Null, with a finding, when the bytes are no text, or begin as JSON does and are none.</returns>
-    public static ImportFile? Open(string path, Stream stream, List<Diagnostic> diagnostics)
+    public static ImportFile? Open(string path, Stream stream, List<Diagnostic> diagnostics, bool isLines = false)
     {
         try
         {
@@ -40,7 +41,7 @@ internal sealed class ImportFile : IDisposable
             if (stored.Span is [0x1f, 0x8b, ..])
                 stored = Unpack(stored);
             ImportFile file = new(path, ToUtf8(stored));
-            file.Parse();
+            file.Parse(isLines);
             return file;
         }
         catch (ImportException error)
@@ -65,12 +66,12 @@ internal sealed class ImportFile : IDisposable
 
     private static Diagnostic Refuse(string path, string why) => ImportDiagnostics.Unreadable.At(SourceSpan.StartOf(path), $"file cannot be imported: {why}");
 
-    private void Parse()
+    private void Parse(bool isLines)
     {
         var start = Utf8.Span.TrimStart(" \t\r\n"u8);
         if (start.IsEmpty)
             throw new ImportException("it is empty");
-        if (start[0] is (byte)'{' or (byte)'[')
+        if (!isLines && (start[0] is (byte)'{' or (byte)'['))
             Json = JsonDocument.Parse(Utf8);
     }
 

@@ -3,9 +3,12 @@ using System.Text;
 using Merlon.Core.Sigma;
 using Merlon.Core.Yaml;
 
-namespace Merlon.Core.Lint;
+namespace Merlon.Core.Sources;
 
-/// <summary>A short text that two rules share when their log source and what they look for are the same.</summary>
+/// <summary>
+/// A short text that two rules share when their log source and what they look for are the same. Validation records keep it, by way of
+/// <c>RuleContent</c>: another form of the text voids every record there is.
+/// </summary>
 internal static class DetectionFingerprint
 {
     /// <summary>Independent of the names of selections, and of the order of selections, fields, values and operands.</summary>
@@ -31,23 +34,34 @@ internal static class DetectionFingerprint
         _ => "",
     };
 
-    private static string Text(YamlNode node) => node switch
+    /// <summary>Of a node, whatever its comments, quotes, and order of keys and items.</summary>
+    public static string Text(YamlNode node) => node switch
     {
-        YamlMapping map => List("map", map.Entries.Select(entry => $"{Quoted(entry.Key.Value)}:{Text(entry.Value)}").Order(StringComparer.Ordinal)),
+        YamlMapping map => List("map", map.Entries.Select(entry => $"{Quoted(KeyOf(entry.Key.Value))}:{Text(entry.Value)}").Order(StringComparer.Ordinal)),
         YamlSequence list => Joined("list", list.Items.Select(Text)),
         YamlScalar { IsNull: true } => "null",
         YamlScalar scalar => Quoted(scalar.Value),
         _ => "",
     };
 
+    // Words that mean the same modifier are one.
+    private static string KeyOf(string key) => !key.Contains('|', StringComparison.Ordinal) ? key : string.Join('|', key.Split('|').Select((word, index) => index == 0 ? word : word switch
+    {
+        "ignorecase" => "i",
+        "multiline" => "m",
+        "dotall" => "s",
+        "utf16le" => "wide",
+        _ => word,
+    }));
+
     // One of several is itself; the same one again adds nothing.
     private static string Joined(string word, IEnumerable<string> parts) =>
         parts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() is { Length: not 1 } many ? List(word, many) : parts.First();
 
-    private static string List(string word, IEnumerable<string> parts) => $"{word}({string.Join(',', parts)})";
+    public static string List(string word, IEnumerable<string> parts) => $"{word}({string.Join(',', parts)})";
 
     // With its length before it, a text can't run into the next one.
     private static string Quoted(string? text) => text is null ? "null" : $"{text.Length}\"{text}";
 
-    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
