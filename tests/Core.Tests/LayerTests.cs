@@ -3,6 +3,7 @@ using System.Text.Json;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
+using Merlon.Core.Evidence;
 using Merlon.Core.Report;
 using Merlon.Core.Sources;
 using Xunit;
@@ -87,7 +88,7 @@ public class LayerTests
         ActorResolver resolver = new(release, []);
         ImmutableArray<Actor> actors = [.. (groups is [] ? ["G0046", "G0016", "G1015", "G0096"] : groups).Select(id =>
             resolver.Resolve(new() { Name = id, Span = Diagnostics.SourceSpan.StartOf("a.yml"), From = [new(id, Diagnostics.SourceSpan.StartOf("a.yml"))] }))];
-        return ProgramCoverage.Of(release, rules, actors, definition, null, TemporaryRepository.Day);
+        return ProgramCoverage.Of(release, Measure.SetOf(rules), actors, definition, null, RuleEvidence.None, TemporaryRepository.Day);
     }
 
     private static void Examine(ProgramCoverage coverage, string secret)

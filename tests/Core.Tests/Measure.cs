@@ -49,7 +49,9 @@ internal static class Measure
         Actors.Scope.Of(Actor(profile), (definition ?? new()).ScopeOn(date ?? TemporaryRepository.Day));
 
     public static ProgramCoverage Coverage(IEnumerable<string> profiles, IEnumerable<string> rules, Definition? definition = null, LogSourceInventory? inventory = null) =>
-        ProgramCoverage.Of(Attack, Rules(rules), [.. profiles.Select(Actor)], definition ?? new(), inventory, TemporaryRepository.Day);
+        ProgramCoverage.Of(Attack, SetOf(Rules(rules)), [.. profiles.Select(Actor)], definition ?? new(), inventory, RuleEvidence.None, TemporaryRepository.Day);
+
+    public static RuleSet SetOf(ImmutableArray<DetectionRule> rules) => new([], rules, 0, [], []);
 
     /// <summary>The coverage of one profile, <c>techniques: […]</c> and more.</summary>
     public static ActorCoverage Actor(string body, IEnumerable<string> rules, Definition? definition = null, LogSourceInventory? inventory = null) =>

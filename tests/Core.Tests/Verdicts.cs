@@ -5,6 +5,7 @@ using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Sigma;
@@ -171,7 +172,7 @@ internal static class Verdicts
     }
 
     private static ActorCoverage Measured(ActorProfile profile, AttackRelease release, params DetectionRule[] rules) =>
-        ProgramCoverage.Of(release, [.. rules], [new ActorResolver(release, []).Resolve(profile with { From = [] }) with { Profile = profile }], new(), null, TemporaryRepository.Day).Actors[0];
+        ProgramCoverage.Of(release, Measure.SetOf([.. rules]), [new ActorResolver(release, []).Resolve(profile with { From = [] }) with { Profile = profile }], new(), null, RuleEvidence.None, TemporaryRepository.Day).Actors[0];
 
     private static ActorProfile Profile(int number, string path, string text)
     {

@@ -29,7 +29,7 @@ internal sealed record MerlonConfig
     /// <summary>Files of validation records.</summary>
     public ImmutableArray<FilePattern> Records { get; init; } = [];
 
-    public ValidationOptions Validation { get; init; } = new();
+    public ValidationOptions Validation => Definition.Validation;
 
     public required Definition Definition { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Yaml;
@@ -9,7 +10,7 @@ namespace Merlon.Core.Configuration;
 internal static class PolicyLines
 {
     private static readonly ImmutableArray<string> Words =
-        ["gate.level", "gate.belowTarget", "gate.regression", "gate.policy", "gate.base", "coverage.sigmaLevel", "coverage.rollUp", "coverage.pre", "lint.preset"];
+        ["gate.level", "gate.belowTarget", "gate.regression", "gate.policy", "gate.base", "coverage.sigmaLevel", "coverage.rollUp", "coverage.pre", "lint.preset", "validation.hand"];
 
     private static readonly ImmutableArray<string> Paths = ["gate.baseline", "coverage.logSources", "lint.baseline"];
 
@@ -24,9 +25,11 @@ internal static class PolicyLines
         .. Words.SelectMany(key => Scalar(mapping, key) is { } word ? [new(key, word.Value, word.Span)] : Array.Empty<PolicyLine>()),
         .. Paths.SelectMany(key => Scalar(mapping, key) is { } path ? [new(key, FromRoot(path), path.Span)] : Array.Empty<PolicyLine>()),
         .. Lists.SelectMany(key => OfList(mapping, key)),
+        .. Scalar(mapping, "validation.maxAge") is { } age ? [new PolicyLine("validation.maxAge", config.Validation.MaxAgeDays.ToString(CultureInfo.InvariantCulture), age.Span)] : Array.Empty<PolicyLine>(),
         // No domain is the default as well.
         .. OfList(mapping, "attack.domains").Where(line => !line.Items.IsEmpty),
         .. OfPatterns(mapping, "rules", ConfigurationReader.DefaultRules, folder), .. OfPatterns(mapping, "actors", ConfigurationReader.DefaultActors, folder),
+        .. OfPatterns(mapping, "validation.records", ConfigurationReader.DefaultRecords, folder),
         .. PolicyForms.OfTargets("gate.targets", config.Targets),
         .. PolicyForms.OfExclusions("coverage.exclude", config.Definition.Exclusions),
         .. config.Lint.Exceptions.Where(exception => SeverityPolicy.IsPolicy(exception.Ids))

@@ -51,7 +51,7 @@ internal sealed record ActorCoverage
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => (group.Key, new Ratio(group.Count(pair => pair.technique.IsCovered && pair.technique.Platforms.Contains(group.Key)), group.Count())));
 
-    public int CountAt(Level level) => Techniques.Count(technique => technique.Level >= level);
+    public int CountAt(Level level) => Techniques.Count(technique => technique.Proofs.Has(level));
 
     public static ActorCoverage Of(Actor? actor, string name, Scope scope, AttackRelease release, Claims claims, Definition definition, ScopeOptions options)
     {

@@ -13,12 +13,14 @@ internal sealed class Claims
     private readonly AttackRelease _release;
     private readonly Definition _definition;
     private readonly LogSourceInventory? _inventory;
+    private readonly RuleProofs _proofs;
     private readonly ScopeOptions _scope;
 
     /// <param name="inventory">Null when what is collected is not known.</param>
-    public Claims(IEnumerable<DetectionRule> rules, AttackRelease release, Definition definition, LogSourceInventory? inventory, DateOnly date)
+    /// <param name="proofs">What tests and records show of the rules.</param>
+    public Claims(IEnumerable<DetectionRule> rules, AttackRelease release, Definition definition, LogSourceInventory? inventory, RuleProofs proofs, DateOnly date)
     {
-        (_release, _definition, _inventory, _scope) = (release, definition, inventory, definition.ScopeOn(date));
+        (_release, _definition, _inventory, _proofs, _scope) = (release, definition, inventory, proofs, definition.ScopeOn(date));
         _byTechnique = rules.SelectMany(Of).ToLookup(claim => claim.Technique.Id);
     }
 
@@ -30,10 +32,10 @@ internal sealed class Claims
 
     /// <summary>The platforms on which a rule tagged with exactly this technique reaches a level.</summary>
     public ImmutableArray<string> PlatformsAt(TechniqueId id, Level level) =>
-        [.. _byTechnique[id].Where(claim => claim.Level >= level).SelectMany(claim => claim.Platforms).Distinct().Order(StringComparer.Ordinal)];
+        [.. _byTechnique[id].Where(claim => claim.Proves(level)).SelectMany(claim => claim.Platforms).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Whether a rule tagged with exactly this technique reaches a level. Not the same as having platforms: ICS techniques have none.</summary>
-    public bool Reaches(TechniqueId id, Level level) => _byTechnique[id].Any(claim => claim.Level >= level);
+    public bool Reaches(TechniqueId id, Level level) => _byTechnique[id].Any(claim => claim.Proves(level));
 
     private IEnumerable<Claim> Of(DetectionRule rule)
     {
@@ -54,15 +56,25 @@ internal sealed class Claims
         var shared = Platforms.Shared(watched, technique.Platforms);
         var inScope = shared.Intersect(Scope.PlatformsInScope(technique, _scope)).ToImmutableArray();
         var hasPlatforms = technique.Platforms is not ([] or ["None"]);
+        Claim claim = new(rule, tag, technique, _definition.Level);
+        Claim Nothing(Lack lack) => claim with { Obstacle = lack };
         if (WhyNothing(rule) is { } nothing)
-            return new(rule, tag, technique, Level.None, [], nothing);
+            return Nothing(nothing);
         if (hasPlatforms && shared.IsEmpty)
-            return new(rule, tag, technique, Level.None, [], new(LackKind.Platform, $"watches {string.Join(", ", watched ?? [])}, and {technique.Id} exists on {string.Join(", ", technique.Platforms)}"));
+            return Nothing(new(LackKind.Platform, $"watches {string.Join(", ", watched ?? [])}, and {technique.Id} exists on {string.Join(", ", technique.Platforms)}"));
         if (hasPlatforms && inScope.IsEmpty && !(technique.Platforms is [Scope.PrePlatform] && _definition.PreApart))
-            return new(rule, tag, technique, Level.None, [], new(LackKind.OutOfScope, $"watches {string.Join(", ", shared)}, which is not in scope"));
-        var lacks = WhyNotDeployable(rule, []);
-        // PRE techniques measured apart are in nobody's platform scope.
-        return new(rule, tag, technique, lacks is null ? Level.Deployable : Level.Claimed, inScope.IsEmpty ? shared : inScope, lacks);
+            return Nothing(new(LackKind.OutOfScope, $"watches {string.Join(", ", shared)}, which is not in scope"));
+        var obstacle = WhyNotDeployable(rule, []);
+        var (untested, unvalidated) = (obstacle ?? WhyUntested(rule, []), obstacle ?? WhyUnvalidated(rule, technique));
+        return claim with
+        {
+            // PRE techniques measured apart are in nobody's platform scope.
+            Platforms = inScope.IsEmpty ? shared : inScope,
+            Proofs = ProofSet.Of([Level.Claimed, obstacle is null ? Level.Deployable : Level.None, untested is null ? Level.Tested : Level.None, unvalidated is null ? Level.Validated : Level.None]),
+            Obstacle = obstacle,
+            Untested = untested,
+            Unvalidated = unvalidated,
+        };
     }
 
     private static Lack? WhyNothing(DetectionRule rule) => WhyWorthless(rule)
@@ -97,6 +109,27 @@ internal sealed class Claims
             return new(LackKind.Filter, $"filter '{filter.Title}' applies to it and is not valid");
         if (rule.SilencedByFilter is { } silencing)
             return new(LackKind.Filter, $"filter '{silencing.Title}' leaves nothing of it");
+        if (_proofs.FindFailed(rule) is { } failed)
+            return new(LackKind.FailedTest, $"a test of it fails ({failed.Span.Path}:{failed.Span.Line}){(failed.Detail is null ? "" : $": {failed.Detail}")}");
+        if (_proofs.FindMissed(rule) is { } missed)
+            return new(LackKind.MissedTest, $"it missed its own emulation test on {missed.Date:yyyy-MM-dd} ({missed.Span.Path}:{missed.Span.Line})");
         return _inventory?.WhyMissing(rule) is { } missing ? new(LackKind.Telemetry, missing) : null;
     }
+
+    // A correlation is tested when it is, and every rule that it reads.
+    private Lack? WhyUntested(DetectionRule rule, HashSet<DetectionRule> asked)
+    {
+        if (!asked.Add(rule))
+            return null;
+        if (!_proofs.IsTested(rule))
+            return new(LackKind.Untested, _proofs.WhyUntested(rule));
+        foreach (var read in rule.Reads)
+            if (WhyUntested(read, asked) is { } lack)
+                return lack with { Text = $"reads '{read.Title}': {lack.Text}" };
+        return null;
+    }
+
+    // An alert of a correlation shows that what it reads alerts: a rule that only correlations read never does so by itself.
+    private Lack? WhyUnvalidated(DetectionRule rule, Technique technique) => _proofs.IsValidated(rule, technique.Id) ? null
+        : new(LackKind.Unvalidated, _proofs.WhyNotValidated(rule, technique.Id) ?? "no record says that it alerted in an exercise");
 }

@@ -24,7 +24,7 @@ internal static class CoverageLine
         if (!actor.Pre.IsEmpty)
             parts.Add($"PRE {ActorCoverage.RatioOf(actor.Pre)} apart");
         Add(parts, "out of scope", actor.OutOfScope.Length);
-        if (!knowsTelemetry && definition.Level >= Level.Deployable)
+        if (!knowsTelemetry && definition.Level != Level.Claimed)
             parts.Add("telemetry unknown");
         parts.Add($"{NameOf(actor.Release)}, {definition.RollUp}");
         return $"{actor.Name}: {string.Join("; ", parts)}";

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Merlon.Core.Actors;
+using Merlon.Core.Evidence;
 using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Coverage;
@@ -32,6 +34,9 @@ internal sealed record Definition
 
     public bool PreApart { get; init; } = true;
 
+    /// <summary>How long records of exercises hold, and whose.</summary>
+    public ValidationOptions Validation { get; init; } = new();
+
     /// <summary>Exclusions that hold for every actor.</summary>
     public ImmutableArray<Exclusion> Exclusions { get; init; } = [];
 
@@ -46,5 +51,8 @@ internal sealed record Definition
 
     /// <summary>The first 16 hexadecimal digits of a SHA-256 over everything above and the releases.</summary>
     public string HashWith(IEnumerable<string> releases) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        Level.Name, string.Join(',', Status), SigmaLevel, string.Join(',', NotTags), RollUp, string.Join(',', Platforms), Pre, string.Join(',', releases)))))[..16];
+        [Level.Name, string.Join(',', Status), SigmaLevel, string.Join(',', NotTags), RollUp, string.Join(',', Platforms), Pre, string.Join(',', releases), .. OfValidation]))))[..16];
+
+    // What nobody set adds nothing.
+    private IEnumerable<string> OfValidation => Validation == new ValidationOptions() ? [] : [string.Create(CultureInfo.InvariantCulture, $"{Validation.MaxAgeDays}d"), Validation.AllowsHand ? "hand" : ""];
 }

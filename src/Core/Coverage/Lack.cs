@@ -1,6 +1,6 @@
 namespace Merlon.Core.Coverage;
 
-/// <summary>The first proof that a claim lacks for the next level.</summary>
+/// <summary>What keeps a claim from a level.</summary>
 /// <param name="Text">For people, after the name of the rule: <c>status test is not in coverage.status (stable)</c>.</param>
 internal sealed record Lack(LackKind Kind, string Text);
 
@@ -24,4 +24,12 @@ internal enum LackKind
     Filter,
     /// <summary>What it reads is not collected.</summary>
     Telemetry,
+    /// <summary>One of its tests fails.</summary>
+    FailedTest,
+    /// <summary>It did not alert on the emulation test that it names.</summary>
+    MissedTest,
+    /// <summary>No event that it must match did.</summary>
+    Untested,
+    /// <summary>No record says that it alerted, or none that counts.</summary>
+    Unvalidated,
 }

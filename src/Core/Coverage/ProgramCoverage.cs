@@ -13,11 +13,12 @@ internal sealed record ProgramCoverage(
 {
     /// <param name="rules">What can alert.</param>
     /// <param name="actors">Resolved against <paramref name="release"/>.</param>
+    /// <param name="evidence">What there is of tests and records of the rules.</param>
     public static ProgramCoverage Of(
-        AttackRelease release, ImmutableArray<DetectionRule> rules, ImmutableArray<Actor> actors, Definition definition, LogSourceInventory? inventory, DateOnly date)
+        AttackRelease release, RuleSet rules, ImmutableArray<Actor> actors, Definition definition, LogSourceInventory? inventory, RuleEvidence evidence, DateOnly date)
     {
         var options = definition.ScopeOn(date);
-        Claims claims = new(rules, release, definition, inventory, date);
+        Claims claims = new(rules.Rules, release, definition, inventory, evidence.Judge(rules, release, definition.Validation, date), date);
         var scopes = actors.Select(actor => Scope.Of(actor, options)).ToImmutableArray();
         return new(release, definition, claims,
             [.. actors.Zip(scopes, (actor, scope) => ActorCoverage.Of(actor, actor.Name, scope, release, claims, definition, options))],

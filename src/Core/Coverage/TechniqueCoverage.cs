@@ -8,17 +8,20 @@ namespace Merlon.Core.Coverage;
 internal readonly record struct Partial(int Covered, int Of);
 
 /// <summary>One technique of a scope, measured.</summary>
-/// <param name="Level">The highest level whose proof holds.</param>
+/// <param name="Proofs">The levels whose proofs hold.</param>
 /// <param name="IsCovered">Whether the definition's level is reached.</param>
 /// <param name="Platforms">The platforms in scope on which it is covered.</param>
 /// <param name="Partial">There when the technique itself is not covered and some of its sub-techniques are.</param>
 /// <param name="Claims">Of rules tagged with exactly this technique.</param>
 internal sealed record TechniqueCoverage(
-    ScopedTechnique Scoped, Level Level, bool IsCovered, ImmutableArray<string> Platforms, Partial? Partial, ImmutableArray<Claim> Claims)
+    ScopedTechnique Scoped, ProofSet Proofs, bool IsCovered, ImmutableArray<string> Platforms, Partial? Partial, ImmutableArray<Claim> Claims)
 {
     public TechniqueId Id => Scoped.Id;
 
     public Technique Technique => Scoped.Technique;
+
+    /// <summary>The level that is shown.</summary>
+    public Level Level => Proofs.Highest;
 
     /// <summary>Measures a technique: by rules with exactly its id, or, for a technique with sub-techniques, by theirs.</summary>
     public static TechniqueCoverage Of(ScopedTechnique scoped, AttackRelease release, Claims claims, Definition definition, ScopeOptions options)
@@ -26,22 +29,25 @@ internal sealed record TechniqueCoverage(
         var subs = scoped.Id.IsSubTechnique ? [] : release.SubTechniques(scoped.Id)
             .Where(sub => sub.Platforms is [] or ["None"] || !Scope.PlatformsInScope(sub, options).IsEmpty || scoped.Technique.Platforms is [Scope.PrePlatform]).ToArray();
         bool Holds(Level level) => claims.Reaches(scoped.Id, level) || RollsUp(level);
-        bool RollsUp(Level level) => subs.Count(sub => claims.Reaches(sub.Id, level)) is > 0 and var reached && (definition.IsLenient || reached == subs.Length);
-        var highest = Levels.Proofs.LastOrDefault(Holds);
-        var isCovered = highest >= definition.Level;
+        bool RollsUp(Level level) => subs.Count(sub => claims.Reaches(sub.Id, level)) is > 0 and var reached && (IsEnough(definition, level) || reached == subs.Length);
+        var proofs = ProofSet.Of(Levels.Proofs.Where(Holds));
+        var isCovered = proofs.Has(definition.Level);
         var covered = subs.Count(sub => claims.Reaches(sub.Id, definition.Level));
         var platforms = claims.PlatformsAt(scoped.Id, definition.Level).AsEnumerable();
         if (RollsUp(definition.Level))
             platforms = platforms.Union(scoped.Platforms.Where(platform => RollsUpOn(platform, subs, claims, definition)));
-        return new(scoped, highest, isCovered, [.. platforms.Where(scoped.Platforms.Contains).Order(StringComparer.Ordinal)],
+        return new(scoped, proofs, isCovered, [.. platforms.Where(scoped.Platforms.Contains).Order(StringComparer.Ordinal)],
             !isCovered && covered > 0 ? new(covered, subs.Length) : null, [.. claims.On(scoped.Id)]);
     }
+
+    // A part of its sub-techniques makes a technique deployable and no more.
+    private static bool IsEnough(Definition definition, Level level) => definition.IsLenient && level is (Level.Claimed or Level.Deployable);
 
     // On one platform a technique is as covered as its sub-techniques there.
     private static bool RollsUpOn(string platform, Technique[] subs, Claims claims, Definition definition)
     {
         var there = subs.Where(sub => sub.Platforms.Contains(platform)).ToArray();
         bool Covers(Technique sub) => claims.PlatformsAt(sub.Id, definition.Level).Contains(platform);
-        return there.Length > 0 && (definition.IsLenient ? there.Any(Covers) : there.All(Covers));
+        return there.Length > 0 && (IsEnough(definition, definition.Level) ? there.Any(Covers) : there.All(Covers));
     }
 }

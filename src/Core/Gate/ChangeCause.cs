@@ -28,6 +28,14 @@ internal enum ChangeCause
     LogSourceChanged,
     /// <summary>What it reads is no longer collected.</summary>
     TelemetryGone,
+    /// <summary>One of its tests fails.</summary>
+    TestFailed,
+    /// <summary>The test that proved it is gone, or is evaluated no more.</summary>
+    TestGone,
+    /// <summary>It missed its own emulation test.</summary>
+    TestMissed,
+    /// <summary>The record that proved it is gone, or is not of the rule as it is.</summary>
+    RecordGone,
     /// <summary>Its file is there and <c>rules</c> no longer matches it.</summary>
     Unlisted,
     /// <summary>A claim that the ratchet file has and nothing proves.</summary>
@@ -42,6 +50,10 @@ internal enum ChangeCause
     Repaired,
     /// <summary>What it reads is collected now.</summary>
     TelemetryCame,
+    /// <summary>A test proves it now, or fails no more.</summary>
+    TestAdded,
+    /// <summary>A record proves it now.</summary>
+    RecordAdded,
 }
 
 internal static class ChangeCauses
@@ -62,12 +74,18 @@ internal static class ChangeCauses
             ChangeCause.Silenced => "silenced",
             ChangeCause.LogSourceChanged => "log source changed",
             ChangeCause.TelemetryGone => "telemetry gone",
+            ChangeCause.TestFailed => "test failed",
+            ChangeCause.TestGone => "test gone",
+            ChangeCause.TestMissed => "emulation missed",
+            ChangeCause.RecordGone => "record gone",
             ChangeCause.Unlisted => "unlisted",
             ChangeCause.NewRule => "new rule",
             ChangeCause.Promoted => "promoted",
             ChangeCause.Rewritten => "rewritten",
             ChangeCause.Repaired => "repaired",
             ChangeCause.TelemetryCame => "telemetry came",
+            ChangeCause.TestAdded => "test added",
+            ChangeCause.RecordAdded => "record added",
             _ => "unknown",
         };
     }

@@ -28,7 +28,7 @@ internal sealed class CoverageChanges
         List<Loss> lost = [], lowered = [];
         List<Gain> gained = [];
         List<LastRule> last = [];
-        foreach (var level in Levels.Proofs)
+        foreach (var level in Levels.Proofs.Where(level => IsMeasured(level, from, terms)))
         {
             var (wanted, own) = (At(terms, level), At(from, level));
             // What did not hold under the base's own definition was no proof there.
@@ -52,6 +52,14 @@ internal sealed class CoverageChanges
             LastRules = [.. last.OrderBy(one => one.Technique.Id).ThenBy(one => one.Span.Path, StringComparer.Ordinal).ThenBy(one => one.Span.Line)],
         };
     }
+
+    // Where nobody has a test no test can be lost.
+    private static bool IsMeasured(Level level, Side from, Side terms) => level == terms.Definition.Level || level switch
+    {
+        Level.Tested => from.Evidence.HasTests,
+        Level.Validated => from.Evidence.HasRecords,
+        _ => true,
+    };
 
     private static Side At(Side side, Level level) => side.Definition.Level == level ? side : side with { Definition = side.Definition with { Level = level } };
 
@@ -132,7 +140,7 @@ internal sealed class CoverageChanges
     private static IEnumerable<Claim> Provers(TechniqueCoverage technique, ImmutableArray<string> platforms, ProgramCoverage coverage)
     {
         var level = coverage.Definition.Level;
-        bool Proves(Claim claim) => claim.Level >= level && (platforms.IsEmpty || claim.Platforms.Any(platforms.Contains));
+        bool Proves(Claim claim) => claim.Proves(level) && (platforms.IsEmpty || claim.Platforms.Any(platforms.Contains));
         var own = coverage.Claims.On(technique.Id).Where(Proves).ToArray();
         return own.Length > 0 || technique.Id.IsSubTechnique ? own : coverage.Release.SubTechniques(technique.Id).SelectMany(sub => coverage.Claims.On(sub.Id)).Where(Proves);
     }
@@ -141,7 +149,7 @@ internal sealed class CoverageChanges
     private bool IsProver(ProgramCoverage there, Claim claim, ProgramCoverage here, ImmutableArray<string> platforms)
     {
         var other = _fates.FindElsewhere(claim.Rule);
-        return other is not null && there.Claims.On(claim.Technique.Id).Any(found => found.Rule == other && found.Level >= here.Definition.Level
+        return other is not null && there.Claims.On(claim.Technique.Id).Any(found => found.Rule == other && found.Proves(here.Definition.Level)
             && (platforms.IsEmpty || platforms.Where(claim.Platforms.Contains).All(found.Platforms.Contains)));
     }
 
@@ -173,7 +181,7 @@ internal sealed class CoverageChanges
         }
     }
 
-    private static Claim[] Proving(ProgramCoverage coverage, TechniqueId id) => [.. coverage.Claims.On(id).Where(claim => claim.Level >= coverage.Definition.Level)];
+    private static Claim[] Proving(ProgramCoverage coverage, TechniqueId id) => [.. coverage.Claims.On(id).Where(claim => claim.Proves(coverage.Definition.Level))];
 
     private static int Count(Claim[] claims, string platform) => claims.Where(claim => claim.Platforms.Contains(platform)).Select(claim => claim.Rule).Distinct().Count();
 }

@@ -25,7 +25,7 @@ internal sealed class Measurements(DateOnly date)
     /// <param name="profiles">Whose profiles.</param>
     /// <param name="definition">Whose definition.</param>
     public ImmutableArray<ProgramCoverage> Of(Side rules, LogSourceInventory? inventory, Side release, Side profiles, Side definition) =>
-        Of(new(rules.Rules, inventory, release.Releases, profiles.Profiles, definition.Definition));
+        Of(new(rules.Rules, rules.Evidence, inventory, release.Releases, profiles.Profiles, definition.Definition));
 
     private ImmutableArray<ProgramCoverage> Of(Mixture mixture)
     {
@@ -35,7 +35,7 @@ internal sealed class Measurements(DateOnly date)
                 .. mixture.Releases.Select(release =>
                 {
                     ActorResolver resolver = new(release, []);
-                    return ProgramCoverage.Of(release, mixture.Rules.Rules, [.. mixture.Profiles.Select(resolver.Resolve)], mixture.Definition, mixture.Inventory, date);
+                    return ProgramCoverage.Of(release, mixture.Rules, [.. mixture.Profiles.Select(resolver.Resolve)], mixture.Definition, mixture.Inventory, mixture.Evidence, date);
                 }),
             ];
         return coverage;
@@ -47,5 +47,5 @@ internal sealed class Measurements(DateOnly date)
 
     // Arrays are the same when they are one.
     private readonly record struct Mixture(
-        RuleSet Rules, LogSourceInventory? Inventory, ImmutableArray<AttackRelease> Releases, ImmutableArray<ActorProfile> Profiles, Definition Definition);
+        RuleSet Rules, RuleEvidence Evidence, LogSourceInventory? Inventory, ImmutableArray<AttackRelease> Releases, ImmutableArray<ActorProfile> Profiles, Definition Definition);
 }

@@ -11,6 +11,9 @@ namespace Merlon.Core.Gate;
 /// </summary>
 internal sealed class OtherCauses
 {
+    // Days: longer than there are records.
+    private const int Endlessly = 100 * 366;
+
     private readonly ImmutableArray<Step> _steps;
     private readonly ImmutableArray<ProgramCoverage> _head;
     private readonly ImmutableArray<ProgramCoverage> _unexpired;
@@ -71,7 +74,7 @@ internal sealed class OtherCauses
         if (_steps is [.., var last] && measure(last.After) is { } start && measure(_head) is { } end && start != end && parts.Count > 0)
             parts.Add($"{start.Percent} -> {end.Percent} by rules{Counts(start, end)}");
         if (measure(_unexpired) is { } held && measure(_head) is { } now && held != now)
-            parts.Add($"{held.Percent} -> {now.Percent} by exclusions that expired{Counts(held, now)}");
+            parts.Add($"{held.Percent} -> {now.Percent} by {(_headSide.Evidence.HasRecords ? "exclusions and records" : "exclusions")} that expired{Counts(held, now)}");
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 
@@ -129,17 +132,21 @@ internal sealed class OtherCauses
         return Names(from) == Names(to) ? "ATT&CK objects" : $"ATT&CK {Names(from)} -> {Names(to)}";
     }
 
-    // As if no exclusion of the past had ended.
+    // As if no exclusion or record of the past had ended.
     private static Side Unexpired(Side side, DateOnly date)
     {
         ImmutableArray<Exclusion> Endless(ImmutableArray<Exclusion> exclusions) =>
             exclusions.All(exclusion => exclusion.HoldsOn(date)) ? exclusions : [.. exclusions.Select(exclusion => exclusion.HoldsOn(date) ? exclusion : exclusion with { Until = null })];
-        if (side.Profiles.SelectMany(profile => profile.Exclusions).Concat(side.Definition.Exclusions).All(exclusion => exclusion.HoldsOn(date)))
+        if (!side.Evidence.HasRecords && side.Profiles.SelectMany(profile => profile.Exclusions).Concat(side.Definition.Exclusions).All(exclusion => exclusion.HoldsOn(date)))
             return side;
         return side with
         {
             Profiles = [.. side.Profiles.Select(profile => profile with { Exclusions = Endless(profile.Exclusions) })],
-            Definition = side.Definition with { Exclusions = Endless(side.Definition.Exclusions) },
+            Definition = side.Definition with
+            {
+                Exclusions = Endless(side.Definition.Exclusions),
+                Validation = side.Evidence.HasRecords ? side.Definition.Validation with { MaxAgeDays = Endlessly } : side.Definition.Validation,
+            },
         };
     }
 }

@@ -21,6 +21,7 @@ internal static class PolicyEffects
         ["coverage.sigmaLevel"] = (Definition.SigmaLevels, Standard.SigmaLevel),
         ["coverage.rollUp"] = (["lenient", "strict"], Standard.RollUp),
         ["include.campaigns"] = (["false", "true"], "true"),
+        ["validation.hand"] = (["true", "false"], "false"),
         ["techniques"] = (["", "listed", "required"], ""),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -31,6 +32,8 @@ internal static class PolicyEffects
         ["coverage.notTags"] = (Standard.NotTags, PolicyEffect.Stricter),
         ["attack.domains"] = (["enterprise-attack"], PolicyEffect.Stricter),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly string DefaultAge = Standard.Validation.MaxAgeDays.ToString(CultureInfo.InvariantCulture);
 
     /// <param name="name">The key without a profile's name.</param>
     /// <param name="atBase">Null where it is not written.</param>
@@ -47,7 +50,9 @@ internal static class PolicyEffects
         {
             "coverage.platforms" => ComparePlatforms(atBase?.Items ?? [], atHead?.Items ?? []),
             "coverage.pre" => Changed(from ?? Standard.Pre, to ?? Standard.Pre),
-            "rules" or "actors" => Changed(PatternsOf(atBase), PatternsOf(atHead)),
+            "rules" or "actors" or "validation.records" => Changed(PatternsOf(atBase), PatternsOf(atHead)),
+            // Days, and the fewer the stricter.
+            "validation.maxAge" => Compare(Number(to ?? DefaultAge), Number(from ?? DefaultAge)),
             "include.software" => Compare(from == "count" ? 1 : 0, to == "count" ? 1 : 0) ?? Changed(from ?? "false", to ?? "false"),
             "lint.preset" => Compare(RankOfPreset(from), RankOfPreset(to)) ?? Changed(from ?? PresetNames.Default, to ?? PresetNames.Default),
             "gate.base" or "coverage.logSources" => Changed(from, to),

@@ -23,7 +23,7 @@ internal sealed record Ratchet(string Path, string DefinitionHash, ImmutableArra
     public static Ratchet Of(string path, string definitionHash, ImmutableArray<ProgramCoverage> head) => new(path, definitionHash,
     [
         .. head.SelectMany(coverage => coverage.Actors).SelectMany(actor => actor.Techniques.Concat(actor.Pre).Where(technique => technique.Level > Level.None)
-            .Select(technique => new RatchetClaim(technique.Id, actor.Name, [.. Levels.Proofs.Where(proof => proof <= technique.Level).Select(proof => proof.Name)], SourceSpan.StartOf(path)))),
+            .Select(technique => new RatchetClaim(technique.Id, actor.Name, [.. Levels.Proofs.Where(technique.Proofs.Has).Select(proof => proof.Name)], SourceSpan.StartOf(path)))),
     ]);
 
     /// <summary>With the claims of another one, which keep the proofs that they have here and there.</summary>

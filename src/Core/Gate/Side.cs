@@ -15,6 +15,9 @@ internal sealed record Side
     /// <summary>Null when what is collected is not known.</summary>
     public LogSourceInventory? Inventory { get; init; }
 
+    /// <summary>What tests and records show of <see cref="Rules"/>.</summary>
+    public RuleEvidence Evidence { get; init; } = RuleEvidence.None;
+
     /// <summary>One for each domain.</summary>
     public required ImmutableArray<AttackRelease> Releases { get; init; }
 

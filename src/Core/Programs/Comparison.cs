@@ -93,6 +93,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
     private static Side ToSide(Snapshot snapshot, ImmutableArray<ActorProfile> profiles) => new()
     {
         Rules = snapshot.Rules,
+        Evidence = snapshot.Evidence,
         Inventory = snapshot.Config.Inventory,
         Releases = snapshot.Config.Releases,
         Profiles = profiles,

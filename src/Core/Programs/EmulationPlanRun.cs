@@ -45,8 +45,8 @@ internal static class EmulationPlanRun
     };
 
     // A program that tracks nobody.
-    private static ProgramCoverage Everything(AttackRelease release, Snapshot snapshot) => ProgramCoverage.Of(release, snapshot.Rules.Rules,
-        [new ActorResolver(release, []).Resolve(ActorChoice.EveryTechnique(snapshot.Config.Releases))], snapshot.Config.Definition, snapshot.Config.Inventory, snapshot.Date);
+    private static ProgramCoverage Everything(AttackRelease release, Snapshot snapshot) => ProgramCoverage.Of(release, snapshot.Rules,
+        [new ActorResolver(release, []).Resolve(ActorChoice.EveryTechnique(snapshot.Config.Releases))], snapshot.Config.Definition, snapshot.Config.Inventory, snapshot.Evidence, snapshot.Date);
 
     private static EmulationPlanResult Failed(ImmutableArray<Diagnostic> findings) => new(null, [], null, findings.InReportOrder());
 }

@@ -77,7 +77,7 @@ internal sealed record ReleaseImpact
         var coverage = releases.Select(release =>
         {
             ActorResolver resolver = new(release, found);
-            return ProgramCoverage.Of(release, snapshot.Rules.Rules, [.. snapshot.Profiles.Select(resolver.Resolve)], snapshot.Config.Definition, snapshot.Config.Inventory, snapshot.Date);
+            return ProgramCoverage.Of(release, snapshot.Rules, [.. snapshot.Profiles.Select(resolver.Resolve)], snapshot.Config.Definition, snapshot.Config.Inventory, snapshot.Evidence, snapshot.Date);
         }).ToImmutableArray();
         // What one domain does not know another may.
         return (coverage, [.. found.Where(finding => releases.Length == 1 || finding.Info != ActorDiagnostics.UnknownObject)]);

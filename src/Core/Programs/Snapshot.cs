@@ -4,6 +4,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
@@ -20,6 +21,9 @@ internal sealed record Snapshot
     public required DateOnly Date { get; init; }
 
     public required RuleSet Rules { get; init; }
+
+    /// <summary>What tests and records show of the rules.</summary>
+    public RuleEvidence Evidence { get; init; } = RuleEvidence.None;
 
     /// <summary>Those that are measured.</summary>
     public required ImmutableArray<ActorProfile> Profiles { get; init; }
@@ -61,14 +65,16 @@ internal sealed record Snapshot
         var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress, parsed));
         diagnostics.AddRange(rules.Diagnostics);
         var ratchet = ReadRatchet(files, config, diagnostics);
+        var evidence = EvidenceFiles.Read(files, config, rules, diagnostics, parsed);
         List<ImmutableArray<Diagnostic>> ofDomains = [];
-        var coverage = config.Releases.Select(release => Measure(release, rules, chosen, config, request.Date, ofDomains)).ToImmutableArray();
+        var coverage = config.Releases.Select(release => Measure(release, rules, evidence, chosen, config, request.Date, ofDomains)).ToImmutableArray();
         return new()
         {
             Files = files,
             Config = config,
             Date = request.Date,
             Rules = rules,
+            Evidence = evidence,
             Profiles = chosen,
             KeptBack = [.. keptBack],
             Ratchet = ratchet,
@@ -118,13 +124,13 @@ internal sealed record Snapshot
     }
 
     private static ProgramCoverage Measure(
-        AttackRelease release, RuleSet rules, ImmutableArray<ActorProfile> profiles, MerlonConfig config, DateOnly date, List<ImmutableArray<Diagnostic>> diagnostics)
+        AttackRelease release, RuleSet rules, RuleEvidence evidence, ImmutableArray<ActorProfile> profiles, MerlonConfig config, DateOnly date, List<ImmutableArray<Diagnostic>> diagnostics)
     {
         List<Diagnostic> found = [];
         ActorResolver resolver = new(release, found);
         var actors = profiles.Select(resolver.Resolve).ToImmutableArray();
-        diagnostics.Add([.. found, .. actors.SelectMany(ExclusionDates.CheckUse)]);
-        return ProgramCoverage.Of(release, rules.Rules, actors, config.Definition, config.Inventory, date);
+        diagnostics.Add([.. found, .. actors.SelectMany(ExclusionDates.CheckUse), .. evidence.FindingsOfRecords(rules, release, config.Definition.Validation, date)]);
+        return ProgramCoverage.Of(release, rules, actors, config.Definition, config.Inventory, evidence, date);
     }
 
     // Where several domains are measured, what one of them lacks may be in another: it is missing when all say so. The one that knows the id speaks.

@@ -4,6 +4,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Evidence;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Programs;
@@ -50,12 +51,12 @@ internal sealed class TrendBasis
         return new(files, config, chosen.IsEmpty && request.Overrides.Actors.IsEmpty ? [ActorChoice.EveryTechnique(config.Releases)] : chosen, request.Date);
     }
 
-    public ImmutableArray<TrendNumber> Measure(RuleSet rules)
+    public ImmutableArray<TrendNumber> Measure(RuleSet rules, RuleEvidence evidence)
     {
         var numbers = ImmutableArray.CreateBuilder<TrendNumber>();
         foreach (var (release, scopes) in _domains)
         {
-            Claims claims = new(rules.Rules, release, Config.Definition, Config.Inventory, _options.Date);
+            Claims claims = new(rules.Rules, release, Config.Definition, Config.Inventory, evidence.Judge(rules, release, Config.Definition.Validation, _options.Date), _options.Date);
             foreach (var (profile, scope) in scopes)
                 numbers.Add(new(profile, release.Domain, ActorCoverage.Of(null, "", scope, release, claims, Config.Definition, _options).Covered));
         }

@@ -97,6 +97,7 @@ internal static class JsonReport
         json.WriteString("source", claim.Rule.Source);
         json.WriteString("level", claim.Level.Name);
         json.WriteString("reason", claim.Lacks?.Text);
+        json.WriteString("next", claim.Next?.Text);
         json.WriteEndObject();
     }
 }

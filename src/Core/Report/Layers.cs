@@ -14,7 +14,7 @@ internal static class Layers
         Techniques =
         [
             .. coverage.Release.Techniques.Where(technique => technique.IsLive)
-                .Select(technique => (technique, Rules: coverage.Claims.On(technique.Id).Where(claim => claim.Level >= coverage.Definition.Level).ToArray()))
+                .Select(technique => (technique, Rules: coverage.Claims.On(technique.Id).Where(claim => claim.Proves(coverage.Definition.Level)).ToArray()))
                 .Where(row => row.Rules.Length > 0)
                 .Select(row => new LayerTechnique(row.technique, row.Rules.Length == 1 ? 50 : 100, $"{row.Rules.Length} detection rule(s)\n{string.Join('\n', row.Rules.Select(claim => claim.Rule.Title))}")),
         ],

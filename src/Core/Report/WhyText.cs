@@ -18,7 +18,7 @@ internal static class WhyText
         foreach (var claim in why.Claims)
         {
             text.Append($"  {claim.Level.Name,-10} {claim.Tag.Name,-9} {Printable.Text(claim.Rule.Span.Path)}({claim.Tag.Span.Line},{claim.Tag.Span.Column}) {Printable.Text(claim.Rule.Title)}\n");
-            var note = claim.Lacks?.Text ?? (claim.Platforms.IsEmpty ? null : $"on {string.Join(", ", claim.Platforms)}");
+            var note = claim.Lacks?.Text ?? Watched(claim);
             if (note is not null)
                 text.Append($"             {Printable.Text(note)}\n");
         }
@@ -27,6 +27,12 @@ internal static class WhyText
         if (why.LogSources.Length > 0)
             text.Append($"analytics of the release read\n{string.Concat(why.LogSources.Select(source => $"  {Printable.Text(source)}\n"))}");
         return text.ToString();
+    }
+
+    private static string? Watched(Claim claim)
+    {
+        var parts = new[] { claim.Platforms.IsEmpty ? null : $"on {string.Join(", ", claim.Platforms)}", claim.Next?.Text }.OfType<string>().ToArray();
+        return parts.Length == 0 ? null : string.Join("; ", parts);
     }
 
     public static string StateOf(ActorCoverage actor, TechniqueCoverage coverage) =>

