@@ -21,7 +21,7 @@ internal static class EmulationPlanMarkdown
         head.Append($"\nATT&CK®: {snapshot.Config.Releases[0].Copyright}\n");
         ImmutableArray<MarkdownSection> sections =
         [
-            new("\n| | technique | test | needs | for | should alert |\n|---|---|---|---|---|---|\n", "test", "tests", [.. plan.Tests.Select(test => new MarkdownRow(Row(test)))]) { Rank = 0 },
+            new("\n| | technique | test | needs | for | alerts |\n|---|---|---|---|---|---|\n", "test", "tests", [.. plan.Tests.Select(test => new MarkdownRow(Row(test)))]) { Rank = 0 },
             .. plan.NotPlanned.IsEmpty ? [] : new[]
             {
                 new MarkdownSection("\n### Without a test\n\n", "technique", "techniques", [.. plan.NotPlanned.Select(one => new MarkdownRow($"- {one.Technique.Id} {MarkdownText.Text(one.Technique.Name)}: {EmulationPlanText.Why(one, plan.Options)}\n"))]) { Rank = 1 },
