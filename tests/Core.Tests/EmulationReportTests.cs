@@ -38,7 +38,7 @@ public sealed class EmulationReportTests
         var result = Result();
         string Page(bool isPrivate) => EmulationPlanFiles.Of(result, isPrivate).Single(file => file.Name == "plan.md").Text!;
         Assert.DoesNotContain("Brass Otter", Page(isPrivate: false), StringComparison.Ordinal);
-        Assert.Contains("For Metal Mustelid, Iron Heron.", Page(isPrivate: false), StringComparison.Ordinal);
+        Assert.Contains("For Iron Heron, Metal Mustelid.", Page(isPrivate: false), StringComparison.Ordinal);
         Assert.Contains("For Brass Otter, Iron Heron.", Page(isPrivate: true), StringComparison.Ordinal);
         foreach (var name in new[] { "plan.ps1", "schedule.csv", "adversary.yml" })
             Assert.DoesNotContain("Otter", EmulationPlanFiles.Of(result, isPrivate: true).Single(file => file.Name == name).Text!, StringComparison.Ordinal);
