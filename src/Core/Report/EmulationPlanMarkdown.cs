@@ -16,12 +16,13 @@ internal static class EmulationPlanMarkdown
         StringBuilder head = new();
         head.Append($"## Emulation plan of {MarkdownText.Text(snapshot.Config.Name)}\n\n");
         head.Append($"{EmulationPlanText.Summary(plan)}. ATT&CK {MarkdownText.Text(snapshot.Config.Releases[0].Version)}.\n");
-        var actors = plan.Tests.SelectMany(test => test.For).SelectMany(one => one.Actors).Concat(plan.NotPlanned.SelectMany(one => one.Actors)).Distinct().Order(StringComparer.Ordinal).ToArray();
-        head.Append($"For {string.Join(", ", actors.Select(actor => MarkdownText.Text(names.Of(actor))))}.\n");
+        var actors = plan.Tests.SelectMany(test => test.For).SelectMany(one => one.Actors).Concat(plan.NotPlanned.SelectMany(one => one.Actors)).Select(names.Of).Distinct().Order(StringComparer.Ordinal).ToArray();
+        if (actors.Length > 0)
+            head.Append($"For {string.Join(", ", actors.Select(MarkdownText.Text))}.\n");
         head.Append($"\nATT&CK®: {snapshot.Config.Releases[0].Copyright}\n");
         ImmutableArray<MarkdownSection> sections =
         [
-            new("\n| | technique | test | needs | for | should alert |\n|---|---|---|---|---|---|\n", "test", "tests", [.. plan.Tests.Select(test => new MarkdownRow(Row(test)))]) { Rank = 0 },
+            new("\n| | technique | test | needs | for | alerts |\n|---|---|---|---|---|---|\n", "test", "tests", [.. plan.Tests.Select(test => new MarkdownRow(Row(test)))]) { Rank = 0 },
             .. plan.NotPlanned.IsEmpty ? [] : new[]
             {
                 new MarkdownSection("\n### Without a test\n\n", "technique", "techniques", [.. plan.NotPlanned.Select(one => new MarkdownRow($"- {one.Technique.Id} {MarkdownText.Text(one.Technique.Name)}: {EmulationPlanText.Why(one, plan.Options)}\n"))]) { Rank = 1 },

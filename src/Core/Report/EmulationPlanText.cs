@@ -65,9 +65,9 @@ internal static class EmulationPlanText
         _ => " (approximate: of another technique, named by a rule)",
     }}";
 
-    /// <summary>Which rules should alert.</summary>
-    public static string Expected(PlannedTest test) => test.Rules.IsEmpty ? "no rule should alert"
-        : $"should alert: {string.Join(", ", test.Rules.Select(expected => $"{expected.Rule.Title}{(expected.IsNamed ? " (names it)" : expected.Level < Level.Deployable ? " (claimed only)" : "")}"))}";
+    /// <summary>Which rules are expected to alert.</summary>
+    public static string Expected(PlannedTest test) => test.Rules.IsEmpty ? "no alert expected"
+        : $"expected: {string.Join(", ", test.Rules.Select(expected => $"{expected.Rule.Title}{(expected.IsNamed ? " (names it)" : expected.Level < Level.Deployable ? " (claimed only)" : "")}"))}";
 
     public static string Why(NotPlanned one, PlanOptions options) => one.Reasons.IsEmpty ? "no test" : string.Join(", ", one.Reasons.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Tests} {Why(reason.Reason, options)}")));
 

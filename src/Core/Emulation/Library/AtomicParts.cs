@@ -10,6 +10,10 @@ internal sealed class AtomicParts
 {
     private const string DependencyExecutor = "dependency_executor_name", InputArguments = "input_arguments";
 
+    private static readonly ImmutableArray<string> OwnCommands = ["command", "cleanup_command", "steps"];
+
+    private static readonly ImmutableArray<string> DependencyCommands = ["prereq_command", "get_prereq_command"];
+
     private static readonly ImmutableArray<string> ArgumentTypes = ["string", "path", "url", "integer", "float"];
 
     private readonly YamlMapping _test;
@@ -25,8 +29,8 @@ internal sealed class AtomicParts
         (_test, _file) = (test, file);
         _dependencies = [.. test.Maps("dependencies")];
         _arguments = test.Map(InputArguments)?.Entries ?? [];
-        _own = [.. new[] { "command", "cleanup_command", "steps" }.Select(key => executor.Text(key)?.Value).OfType<string>()];
-        _others = [.. _dependencies.SelectMany(one => new[] { one.Text("prereq_command"), one.Text("get_prereq_command") }).OfType<YamlScalar>().Select(one => one.Value)];
+        _own = [.. OwnCommands.Select(key => executor.Text(key)?.Value).OfType<string>()];
+        _others = [.. _dependencies.SelectMany(one => DependencyCommands.Select(key => one.Text(key)?.Value)).OfType<string>()];
     }
 
     public ImmutableArray<string> Inputs => [.. _arguments.Select(argument => argument.Key.Value)];

@@ -13,7 +13,10 @@ internal static class CtidLibrary
     public static EmulationLibrary Read(string path, string label)
     {
         LibraryFiles files = new(path, label);
-        var found = files.IsFile ? [files.Single] : files.Find("", [".yaml", ".yml"], _ => true);
+        var found = files.IsFile ? [files.Single] : files.Find("", [".yaml", ".yml"], _ => true).ToArray();
+        // A checkout has its plans there, and elsewhere a description of their form that looks like one.
+        if (found.Any(IsPlan))
+            found = [.. found.Where(IsPlan)];
         var plans = 0;
         List<EmulationTest> tests = [];
         foreach (var file in found)
@@ -29,6 +32,8 @@ internal static class CtidLibrary
             Diagnostics = library.Diagnostics.Add(EmulationDiagnostics.UnusableLibrary.At(SourceSpan.StartOf(files.Label), $"'{files.Label}' holds no emulation plan: no YAML list with '{Details}'")),
         };
     }
+
+    private static bool IsPlan(LibraryFile file) => $"/{file.Relative}".Contains("/Emulation_Plan/", StringComparison.Ordinal);
 
     // Null for another file of the checkout, which is none of ours, broken or not.
     private static EmulationTest[]? Read(LibraryFiles files, LibraryFile file)

@@ -16,19 +16,19 @@ internal static class StockpileLibrary
     private static IEnumerable<LibraryFile> Find(LibraryFiles files) => files.IsFile ? [files.Single]
         : files.Find(files.HasFolder("data/abilities") ? "data/abilities" : "", [".yml", ".yaml"], _ => true);
 
-    private static IEnumerable<EmulationTest> Read(LibraryFiles files, LibraryFile file)
+    private static EmulationTest[] Read(LibraryFiles files, LibraryFile file)
     {
         if (files.Read(file) is not { } bytes)
             return [];
         var yaml = LibraryYaml.Parse(file, bytes);
         files.Diagnostics.AddRange(yaml.Diagnostics);
         AbilityReader reader = new(LibraryKind.Caldera, file, files.Diagnostics);
-        return yaml.Documents.SelectMany(document => document.Root switch
+        return [.. yaml.Documents.SelectMany(document => document.Root switch
         {
             YamlSequence list => list.Items.OfType<YamlMapping>().Where(item => !IsAdversary(item)),
             YamlMapping one when !IsAdversary(one) => [one],
             _ => [],
-        }).Select(reader.Read).OfType<EmulationTest>().ToArray();
+        }).Select(reader.Read).OfType<EmulationTest>()];
     }
 
     // A folder that the user names may have adversaries beside the abilities.
