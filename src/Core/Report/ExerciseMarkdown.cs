@@ -39,7 +39,7 @@ internal static class ExerciseMarkdown
         $"| {technique.Technique} {MarkdownText.Text(nameOf(technique.Technique))} | {technique.Validated} of {VerdictParts.Count(technique.Tests, "test", "tests")} | {technique.Missed} | {Titles(technique.Rules)} |\n");
 
     private static string Row(ExercisedTest test) =>
-        $"| {MarkdownText.Text(test.Name)} | {test.Technique} | {MarkdownText.Text(test.Host ?? "")} | {test.Outcome.Name}{(test.Reason is { } reason ? $": {MarkdownText.Text(reason)}" : "")} | {string.Join("; ", Rules(test))} |\n";
+        $"| {MarkdownText.Text(test.Name)} | {test.Technique} | {MarkdownText.Code(test.Host ?? "")} | {test.Outcome.Name}{(test.Reason is { } reason ? $": {MarkdownText.Text(reason)}" : "")} | {string.Join("; ", Rules(test))} |\n";
 
     private static IEnumerable<string> Rules(ExercisedTest test)
     {
