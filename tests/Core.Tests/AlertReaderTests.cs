@@ -70,7 +70,7 @@ public class AlertReaderTests
 
     [Theory]
     [InlineData("time", "'time' is not of the form time=_time")]
-    [InlineData("tiem=_time", "'tiem' is not what a column can be for; did you mean 'time'?")]
+    [InlineData("hosts=_time", "'hosts' is not what a column can be for; did you mean 'host'?")]
     [InlineData("time=a,time=b", "'time' is mapped twice")]
     public void A_map_of_columns_says_what_is_wrong_with_it(string columns, string error)
     {
