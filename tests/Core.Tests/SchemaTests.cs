@@ -240,6 +240,7 @@ public class SchemaTests
     [Theory]
     [InlineData("docs/configuration.md", 3)]
     [InlineData("docs/profiles.md", 1)]
+    [InlineData("docs/emulation.md", 1)]
     public async Task Examples_in_the_documentation_are_valid(string page, int examples)
     {
         var found = Regex.Matches(File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"), @"```yaml\n(# yaml-language-server: \S*schema/(\w+)\.json\n.*?)```", RegexOptions.Singleline);

@@ -23,6 +23,7 @@ internal static class DiagnosticCatalog
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
+            .Concat(EmulationDiagnostics.All)
             .Concat(RecordDiagnostics.All).Concat(ExerciseDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];

@@ -7,6 +7,8 @@ namespace Merlon.Core.Actors.Import;
 /// <param name="span">Where; the start of the file otherwise.</param>
 internal sealed class ImportException(string why, SourceSpan? span = null) : Exception(why)
 {
+    public SourceSpan? Span => span;
+
     public Diagnostic ToDiagnostic(string path) =>
         ImportDiagnostics.Unreadable.At(span ?? SourceSpan.StartOf(path), $"file cannot be imported: {Message}");
 }
