@@ -107,6 +107,13 @@ public class RuleContentTests
     }
 
     [Fact]
+    public void A_long_chain_of_correlations_has_one()
+    {
+        static string Link(int at) => $"title: c{at}\nid: c{at}\ncorrelation: {{ type: event_count, rules: [{(at == 0 ? "a" : $"c{at - 1}")}], timespan: 5m, condition: {{ gte: 1 }} }}\n---\n";
+        Assert.NotNull(Of(string.Concat(Enumerable.Range(0, 5000).Select(Link)) + Rule, "c4999"));
+    }
+
+    [Fact]
     public void Texts_never_run_into_each_other() => Gen.Select(Gen.String[Gen.Char["a,:()\"'"], 0, 6].Array[1, 3], Gen.String[Gen.Char["a,:()\"'"], 0, 6].Array[1, 3]).Sample((one, other) =>
     {
         static string Text(string[] values) => Measure.RuleText("t1059", more: "id: a\n").Replace("{f: x}", $"{{f: [{string.Join(", ", values.Select(value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"))}]}}", StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation.Results;
 using Merlon.Core.Evidence;
+using Merlon.Core.Programs;
 using Merlon.Core.Sources;
 using Xunit;
 
@@ -133,6 +134,47 @@ public class ValidationTests
             MRL6029 validation/0.yml:9 exercise 'q4 2026-11-20' has a result of T1685 for rule r on this test and host already, in validation/0.yml at line 8; keep one
             """.ReplaceLineEndings("\n"), Findings(validation));
         Assert.Equal("MRL6023", Assert.Single(Read([File("2026-11-20", Alerted())], Rule.Replace("condition: s", "condition: t", StringComparison.Ordinal)).Diagnostics).Info.Id);
+    }
+
+    [Fact]
+    public void A_void_record_is_so_since_a_commit()
+    {
+        const string filter = "---\ntitle: f\nlogsource: {product: windows}\nfilter: {rules: any, s: {User: root}, condition: not s}\n";
+        using TemporaryRepository repository = new(("rules/r.yml", Rule), ("other.txt", "a"));
+        string Commit(string path, string text)
+        {
+            repository.Write(path, text);
+            return repository.Commit();
+        }
+        string? Since()
+        {
+            var validation = Validation.Of(Record, Rules = repository.Load(folder: "").Rules, Measure.Attack, new(), TemporaryRepository.Day);
+            using var git = Git.GitRepository.TryOpen(repository.Root, out _)!;
+            return RecordHistory.FindSince(git, validation.Standings[0])?.Id;
+        }
+        Commit("other.txt", "b");
+        Assert.Null(Since());
+        Commit("rules/r.yml", Rule + "# comment\n");
+        repository.Write("rules/f.yml", filter);
+        Assert.Null(Since()); // nobody has committed it
+        var filtered = Commit("rules/f.yml", filter);
+        Commit("other.txt", "c");
+        Assert.Equal(filtered, Since());
+        Commit("rules/r.yml", Rule.Replace("f: x", "f: y", StringComparison.Ordinal));
+        Assert.Equal(filtered, Since());
+    }
+
+    private static ImmutableArray<ValidationRecord> Record => RecordReader.Read("a.yml", Encoding.UTF8.GetBytes(File("2026-11-20", Alerted())), []);
+
+    [Fact]
+    public void Records_of_a_program_are_those_that_its_patterns_mean()
+    {
+        using TemporaryRepository repository = new(("merlon.yml", "validation: { records: [records/*.yml, '!records/b.yml', none/*.yml] }\n"), ("rules/r.yml", Rule), ("validation/c.yml", "x: y"),
+            ("records/a.yml", File("2026-11-20", Alerted())), ("records/b.yml", "x: y"), ("records/d.yml", "x: y"));
+        var files = ProgramFiles.Find(repository.Request());
+        List<Diagnostic> diagnostics = [];
+        Assert.Equal(["records/a.yml"], RecordFiles.Read(files, files.Config!, diagnostics).Select(record => record.Span.Path));
+        Assert.Equal(["MRL8004", "MRL6022", "MRL6020"], diagnostics.Select(one => one.Info.Id).Distinct());
     }
 
     [Theory]

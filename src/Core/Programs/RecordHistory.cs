@@ -18,7 +18,7 @@ internal static class RecordHistory
     {
         if (standing is not { Standing: Standing.Void, Rule: { } rule, Record.Content: { } exercised } || repository.FindCommit("HEAD") is not { } head)
             return null;
-        string[] paths = [.. FilesOf(rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] paths = [.. PartsOf(rule).Select(part => part.Span.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         GitCommit? since = null;
         string? known = null;
         foreach (var commit in repository.FirstParents(head).Take(MaxCommits))
@@ -39,7 +39,15 @@ internal static class RecordHistory
         return set.Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase)) is { } then ? new RuleContent().Find(then) : null;
     }
 
-    // A correlation that reads itself is not valid, and a record of it is not void but of no rule.
-    private static IEnumerable<string> FilesOf(DetectionRule rule) =>
-        [rule.Span.Path, .. rule.Filters.Select(filter => filter.Span.Path), .. rule.Reads.SelectMany(FilesOf)];
+    // The rule, its filters, and what it reads with theirs, each once.
+    private static HashSet<DetectionRule> PartsOf(DetectionRule rule)
+    {
+        HashSet<DetectionRule> parts = [];
+        Queue<DetectionRule> waiting = new([rule]);
+        while (waiting.TryDequeue(out var next))
+            if (parts.Add(next))
+                foreach (var part in next.Filters.Concat(next.Reads))
+                    waiting.Enqueue(part);
+        return parts;
+    }
 }
