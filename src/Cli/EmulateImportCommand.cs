@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Merlon.Core.Emulation.Library;
 using Merlon.Core.Emulation.Results;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
@@ -29,12 +30,18 @@ internal static class EmulateImportCommand
         };
         Option<string?> exercise = new("--exercise") { Description = "The name of the exercise; that of the file of records, or of the log, otherwise.", HelpName = "name" };
         Option<string[]> aliases = new("--host-alias") { Description = "What a host is called in records and reports: HOST=ALIAS. Others are host-1, host-2 in the order of their first tests.", HelpName = "host=alias" };
+        Option<string?> atomics = new("--atomics") { Description = "A checkout of Atomic Red Team, or its index.csv: how many tests a technique has.", HelpName = "path" };
         Option<string?> output = new("--output", "-o") { Description = "Write the records to this file instead of standard output.", HelpName = "file" };
         Option<string?> report = new("--report") { Description = "Write a page of Markdown to this file, too.", HelpName = "file" };
         Option<string?> junit = new("--junit") { Description = "Write a JUnit report to this file, too.", HelpName = "file" };
         Option<bool> force = new("--force") { Description = "Overwrite the file of records." };
         logs.Validators.Add(MustBeFile);
         alerts.Validators.Add(MustBeFile);
+        atomics.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !Path.Exists(path))
+                result.AddError($"'{path}' does not exist");
+        });
         aliases.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
@@ -47,7 +54,7 @@ internal static class EmulateImportCommand
                 if (result.Tokens is [{ Value: var name }] && OutputOptions.WhyNoFile(name) is { } reason)
                     result.AddError(reason);
             });
-        Command command = new("import", "Bring the log of an exercise and the alerts that came together: records of what is validated, and a report.") { logs, alerts, columns, exercise, aliases, output, report, junit, force };
+        Command command = new("import", "Bring the log of an exercise and the alerts that came together: records of what is validated, and a report.") { logs, alerts, columns, exercise, aliases, atomics, output, report, junit, force };
         program.AddReleaseTo(command);
         command.SetAction(parsed =>
         {
@@ -64,6 +71,7 @@ internal static class EmulateImportCommand
                 Alerts = parsed.GetValue(alerts)!, // required
                 Columns = parsed.GetValue(columns)!, // has a default
                 Aliases = [.. (parsed.GetValue(aliases) ?? []).Select(TryParseAlias).OfType<(string, string)>()],
+                Library = parsed.GetValue(atomics) is { } library ? new(LibraryKind.AtomicRedTeam, Path.GetFullPath(library), library) : null,
                 Name = parsed.GetValue(exercise) ?? Path.GetFileNameWithoutExtension(records ?? paths[0]),
             });
             TextReport.Write(result.Diagnostics, Console.Error, isColoured: false);

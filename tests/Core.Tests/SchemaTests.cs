@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Evidence;
 using Merlon.Core.Programs;
 using Merlon.Core.Yaml;
 using NJsonSchema;
@@ -16,6 +17,10 @@ namespace Merlon.Core.Tests;
 public class SchemaTests
 {
     private const string Bundle = """{"type":"bundle","id":"bundle--11111111-0000-4000-8000-000000000000","objects":[]}""";
+
+    private const string Hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    private const string Hand = "exercise: a\ndate: 2026-11-20\nby: hand\n";
 
     // Of a coverage baseline.
     private const string Head = "{\"schemaVersion\":1,\"definition\":\"1a2b\",\"claims\":[\n";
@@ -49,6 +54,7 @@ public class SchemaTests
               policy: head
               base: origin/main
               baseline: coverage.baseline.json
+            validation: { records: [validation/*.yml], maxAge: 90d, window: 2h, skew: 0s, hand: true }
             lint: { preset: strict, MRL3001: off, MRL30xx: info, baseline: baseline.tsv, except: { MRL3002: [5e4a5f0b-0c1f-4c6e-8d7a-1f0e2b3c4d5e] }, paths: [{ paths: [rules/*.yml], MRL3002: error }] }
             """,
         ["actor"] = """
@@ -70,6 +76,19 @@ public class SchemaTests
             collected:
               - { product: windows, category: process_creation, service: sysmon, without: [OriginalFileName], since: 2025-03-01, assets: [servers], as: [wineventlog] }
             """,
+        ["validation"] = $$"""
+            exercise: q4
+            date: 2026-11-20
+            by: import
+            attack: "19.1"
+            sources: [{ name: log.csv, sha256: {{Hash}} }]
+            alerts: { name: alerts.csv, sha256: {{Hash}} }
+            window: 15m
+            skew: 60s
+            results:
+              - { rule: a, content: {{Hash}}, technique: T1059.001, test: 2536dee2-12fb-459a-8c37-971844fa73be, host: host-1, outcome: alerted }
+              - { technique: T1059.001, outcome: not-executed, reason: exit code 1 }
+            """,
         // Lines count: a claim is one.
         ["coverage.baseline"] = """
             {"schemaVersion":1,"definition":"1a2b","claims":[
@@ -88,6 +107,8 @@ public class SchemaTests
         { "merlon", "rules: [./rules/../rules/*.yml]" }, { "merlon", "lint: { MRL8001: error }" },
         { "actor", "name: a\ntechniques: [t1059]" }, { "actor", "name: a\ngroup: g0046" }, { "actor", "name: a\ngroup: G0046\ninclude: { software: true }" },
         { "actor", "name: a\ngroup: G0046\ninclude: { software: True, campaigns: FALSE }" }, { "actor", "name: a\ngroup: G0046\ninclude: {}\ntargets: {}\nexclude: []\ntechniques: []\nfrom: []" },
+        { "merlon", "validation: {}" }, { "merlon", "validation: { window: 30s, skew: 1d, hand: False }" },
+        { "validation", Full["validation"] }, { "validation", $"{Hand}results: []" }, { "validation", $"{Hand}results: [{{ rule: a, technique: t1059, outcome: missed }}]" },
         { "logsources", "collected: []" }, { "logsources", "collected: [{ service: x }]" }, { "assets", "assets: []" }, { "assets", "assets: [{ name: a, number: 0 }]" },
     };
 
@@ -108,7 +129,14 @@ public class SchemaTests
         { "merlon", "gate: { base: [] }" }, { "merlon", "gate: { base: '' }" }, { "merlon", "gate: { baseline: [] }" }, { "merlon", "gate: { baseline: /coverage.json }" },
         { "merlon", "lint: { preset: all }" }, { "merlon", "lint: { MRL3001: fatal }" }, { "merlon", "lint: { MRL3xxx: off }" }, { "merlon", "lint: { mrl3001: off }" },
         { "merlon", "lint: { baseline: [] }" }, { "merlon", "lint: { baseline: /a.tsv }" }, { "merlon", "lint: { except: [MRL3001] }" },
-        { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: [a] }" }, { "merlon", "validation: {}" }, { "merlon", "plan: {}" },
+        { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: [a] }" }, { "merlon", "plan: {}" },
+        { "merlon", "validation: { maxAge: 180 }" }, { "merlon", "validation: { maxAge: 24h }" }, { "merlon", "validation: { maxAge: 0d }" }, { "merlon", "validation: { window: 0m }" }, { "merlon", "validation: { window: 15 m }" },
+        { "merlon", "validation: { skew: -1s }" }, { "merlon", "validation: { skew: 10000s }" }, { "merlon", "validation: { hand: sometimes }" }, { "merlon", "validation: { records: validation/*.yml }" }, { "merlon", "validation: { age: 1d }" },
+        { "validation", "- a" }, { "validation", "date: 2026-11-20\nby: hand\nresults: []" }, { "validation", "exercise: a\nby: hand\nresults: []" }, { "validation", "exercise: a\ndate: 2026-11-20\nresults: []" }, { "validation", Hand },
+        { "validation", "exercise: a\ndate: 2026-11-20\nby: import\nresults: []" }, { "validation", "exercise: a\ndate: 2026-11-31\nby: hand\nresults: []" }, { "validation", "exercise: a\ndate: 2026-11-20\nby: tool\nresults: []" },
+        { "validation", $"{Hand}results: {{}}" }, { "validation", $"{Hand}results: [a]" }, { "validation", $"{Hand}notes: n\nresults: []" }, { "validation", $"{Hand}sources: [{{ name: a }}]\nresults: []" }, { "validation", $"{Hand}sources: [{{ name: a, sha256: 00 }}]\nresults: []" },
+        { "validation", $"{Hand}window: soon\nresults: []" }, { "validation", $"{Hand}results: [{{ technique: T1059 }}]" }, { "validation", $"{Hand}results: [{{ outcome: missed }}]" }, { "validation", $"{Hand}results: [{{ technique: T1, outcome: missed }}]" },
+        { "validation", $"{Hand}results: [{{ technique: T1059, outcome: passed }}]" }, { "validation", $"{Hand}results: [{{ technique: T1059, outcome: missed, test: 'a b' }}]" }, { "validation", $"{Hand}results: [{{ rule: a, content: 00, technique: T1059, outcome: missed }}]" },
         { "actor", "from: [G0046]" }, { "actor", "name: \"\"\ngroup: G0046" }, { "actor", "name: a\ngroup: FIN7" }, { "actor", "name: a\nfrom: G0046" }, { "actor", "name: a\ngroup: G0046\ntlp: white" },
         { "actor", "name: a\ngroup: G0046\nreviewed: 2026" }, { "actor", "name: a\ngroup: G0046\nreviewed: 2026-13-01" }, { "actor", "name: a\ngroup: G0046\ninclude: { campaigns: yes }" },
         { "actor", "name: a\ngroup: G0046\nreview: 180" }, { "actor", "name: a\ngroup: G0046\nreview: 0d" }, { "actor", "name: a\ngroup: G0046\nreview: 10000d" }, { "actor", "name: a\ngroup: G0046\nreview: never" },
@@ -149,6 +177,9 @@ public class SchemaTests
     [InlineData("merlon", "coverage: { exclude: [{ id: T9999, kind: accepted, reason: r }] }")]
     [InlineData("actor", "name: a\ntechniques: [T9999]")]
     [InlineData("actor", "name: a")]
+    [InlineData("merlon", "validation: { window: 25h }")]
+    [InlineData("validation", $"{Hand}results: [{{ technique: T1059, outcome: alerted }}]")] // by whom
+    [InlineData("validation", $"exercise: a\ndate: 2026-11-20\nby: import\nsources: [{{ name: a, sha256: {Hash} }}]\nresults: [{{ rule: a, technique: T1059, outcome: alerted }}]")]
     [InlineData("coverage.baseline", "{\"schemaVersion\":1,\"definition\":\"1a2b\",\"claims\":[null]}")] // on one line
     public async Task Only_the_reader_rejects(string kind, string text)
     {
@@ -161,6 +192,7 @@ public class SchemaTests
     [InlineData("actor")]
     [InlineData("logsources")]
     [InlineData("assets")]
+    [InlineData("validation")]
     [InlineData("coverage.baseline")]
     public void Every_key_of_the_schema_is_in_the_full_file_that_the_reader_accepts(string kind)
     {
@@ -199,6 +231,8 @@ public class SchemaTests
         Assert.Empty(await Validate("merlon", File.ReadAllText(Repository.PathOf("merlon.yml"))));
         foreach (var profile in Directory.GetFiles(Repository.PathOf("actors"), "*.yml"))
             Assert.Empty(await Validate("actor", File.ReadAllText(profile)));
+        foreach (var records in Directory.Exists(Repository.PathOf("validation")) ? Directory.GetFiles(Repository.PathOf("validation"), "*.yml") : [])
+            Assert.Empty(await Validate("validation", File.ReadAllText(records)));
         var result = Check.Run(new() { Directory = Repository.PathOf(""), Date = TemporaryRepository.Day });
         Assert.Equal("", LintRuleTests.Lines(result.Diagnostics.Where(IsAboutConfiguration)));
     }
@@ -206,6 +240,7 @@ public class SchemaTests
     [Theory]
     [InlineData("docs/configuration.md", 3)]
     [InlineData("docs/profiles.md", 1)]
+    [InlineData("docs/emulation.md", 1)]
     public async Task Examples_in_the_documentation_are_valid(string page, int examples)
     {
         var found = Regex.Matches(File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"), @"```yaml\n(# yaml-language-server: \S*schema/(\w+)\.json\n.*?)```", RegexOptions.Singleline);
@@ -224,9 +259,15 @@ public class SchemaTests
 
     private static IEnumerable<Diagnostic> Errors(string kind, string text)
     {
+        if (kind == "validation")
+        {
+            List<Diagnostic> found = [];
+            RecordReader.Read("a.yml", Encoding.UTF8.GetBytes(text), found);
+            return found;
+        }
         using TemporaryRepository repository = new(
             ("merlon.yml", kind == "coverage.baseline" ? "gate: { baseline: coverage.baseline.json }\n" : kind is "logsources" or "assets" ? $"coverage: {{ {(kind == "assets" ? "assets" : "logSources")}: {kind}.yml }}\n" : ""),
-            ("base.yml", ""), ("b.json", Bundle), ("logsources.yml", ""), ("assets.yml", ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
+            ("base.yml", ""), ("b.json", Bundle), ("validation/a.yml", $"{Hand}results: []\n"), ("logsources.yml", ""), ("assets.yml", ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
         repository.Write(kind switch { "actor" => "actors/a.yml", "coverage.baseline" => "coverage.baseline.json", _ => $"{kind}.yml" }, text + "\n");
         return [.. repository.Check().Diagnostics.Where(IsAboutConfiguration)];
     }

@@ -24,7 +24,7 @@ internal static class ValidationReader
     {
         if (fields.Duration(key) is not { } duration)
             return null;
-        if (duration.Ticks > 0 && duration.Ticks % TimeSpan.TicksPerDay == 0)
+        if (duration.Ticks > 0 && fields.Text(key)!.EndsWith('d')) // it had a value
             return duration.Days;
         fields.Report(fields.Scalar(key)!.Span, $"{key} is '{fields.Text(key)}'; write a number of days such as 180d"); // it had a value
         return null;

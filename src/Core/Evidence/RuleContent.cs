@@ -18,11 +18,17 @@ internal sealed class RuleContent
     /// <returns>SHA-256 in lower-case hexadecimal; null for a rule that is not valid or has no Sigma document.</returns>
     public string? Find(DetectionRule rule)
     {
-        if (_known.TryGetValue(rule, out var known))
-            return known;
-        // A correlation that reads itself is not valid, so nobody waits for this.
-        _known[rule] = null;
-        return _known[rule] = rule is { Defect: null, Sigma: { } sigma } && TextOf(rule, sigma) is { } text ? DetectionFingerprint.Hash(text).ToLowerInvariant() : null;
+        // A chain of correlations may be as long as a stranger likes. One that reads itself is not valid, so that all of them end.
+        Stack<DetectionRule> waiting = new([rule]);
+        while (waiting.TryPeek(out var next))
+            if (_known.ContainsKey(next) || next is not { Defect: null, Sigma: { } sigma })
+                _known.TryAdd(waiting.Pop(), null);
+            else if (next.Reads.Where(read => !_known.ContainsKey(read)).ToArray() is { Length: > 0 } unread)
+                foreach (var read in unread)
+                    waiting.Push(read);
+            else
+                _known[waiting.Pop()] = TextOf(next, sigma) is { } text ? DetectionFingerprint.Hash(text).ToLowerInvariant() : null;
+        return _known[rule];
     }
 
     private string? TextOf(DetectionRule rule, SigmaRule sigma) => sigma.Correlation is { } correlation
@@ -39,7 +45,7 @@ internal sealed class RuleContent
         List<string> reads = [];
         foreach (var reference in correlation.Rules)
         {
-            if (rule.Reads.FirstOrDefault(read => Is(read, reference.Value)) is not { } read || Find(read) is not { } content)
+            if (rule.Reads.FirstOrDefault(read => Is(read, reference.Value)) is not { } read || _known[read] is not { } content)
                 return null;
             reads.Add(DetectionFingerprint.List(reference.Value, [content]));
         }

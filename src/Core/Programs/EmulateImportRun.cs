@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Merlon.Core.Actors.Import;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation;
+using Merlon.Core.Emulation.Library;
 using Merlon.Core.Emulation.Results;
 using Merlon.Core.Sources;
 
@@ -19,6 +20,9 @@ internal sealed record EmulateImportRequest
     public AlertColumns Columns { get; init; } = AlertColumns.Default;
 
     public ImmutableArray<(string Host, string Alias)> Aliases { get; init; } = [];
+
+    /// <summary>The library that the tests are of; null where only those that ran are known.</summary>
+    public NamedLibrary? Library { get; init; }
 
     /// <summary>What the exercise is called.</summary>
     public required string Name { get; init; }
@@ -44,8 +48,11 @@ internal static class EmulateImportRun
         var alerts = Read(import.Alerts, diagnostics);
         if (alerts is null || logs.Length < import.Logs.Length)
             return new(null, diagnostics.InReportOrder());
+        var library = import.Library is { } named ? AtomicLibrary.Read(named.FullPath, named.Label) : null;
+        if (library is { IsUsable: false })
+            return new(null, library.Diagnostics.InReportOrder());
         var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress));
-        ExerciseRequest exercise = new() { Name = import.Name, Logs = logs, Alerts = alerts, Columns = import.Columns, Aliases = import.Aliases };
+        ExerciseRequest exercise = new() { Name = import.Name, Logs = logs, Alerts = alerts, Columns = import.Columns, Aliases = import.Aliases, Library = library?.Tests ?? [] };
         return new(ExerciseImport.Of(exercise, rules, config.Releases, config.Validation, diagnostics), diagnostics.InReportOrder())
         {
             NameOf = id => config.Releases.Select(release => release.Find(id)?.Name).FirstOrDefault(name => name is not null) ?? "",

@@ -16,12 +16,12 @@ internal static class ExerciseMarkdown
         var techniques = exercise.Techniques;
         StringBuilder head = new();
         head.Append(CultureInfo.InvariantCulture, $"## Exercise {MarkdownText.Text(exercise.Name)}, {exercise.Date:yyyy-MM-dd}\n\n{Summary(exercise)}\n\n");
-        head.Append(CultureInfo.InvariantCulture, $"Alerts count up to {exercise.Window.TotalMinutes:0.##} minutes after a test; clocks may differ by {exercise.Skew.TotalSeconds:0.##} seconds. ATT&CK {MarkdownText.Text(exercise.Release)}.\n\n");
+        head.Append(CultureInfo.InvariantCulture, $"Alerts count up to {exercise.Window.TotalMinutes:0.##} minutes after a test; clocks may differ by {exercise.Skew.TotalSeconds:0.##} seconds. ATT&CK® {MarkdownText.Text(exercise.Release.Version)}: {exercise.Release.Copyright}\n\n");
         foreach (var file in exercise.Sources.Append(exercise.Alerts))
             head.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Code(file.Name)} SHA-256 `{file.Sha256}`\n");
         ImmutableArray<MarkdownSection> sections =
         [
-            new("\n### Techniques\n\n| technique | validated on | missed | validated for |\n|---|---|---|---|\n", "technique", "techniques", [.. techniques.Select(technique => new MarkdownRow(Row(technique, nameOf)))]) { Rank = 0 },
+            new("\n### Techniques\n\n| technique | validated on | missed | by rules |\n|---|---|---|---|\n", "technique", "techniques", [.. techniques.Select(technique => new MarkdownRow(Row(technique, nameOf)))]) { Rank = 0 },
             new("\n### Tests\n\n| test | technique | host | outcome | rules |\n|---|---|---|---|---|\n", "test", "tests", [.. exercise.Tests.OrderByDescending(test => test.Outcome == ValidationOutcome.Missed).Select(test => new MarkdownRow(Row(test)))]) { Rank = 1 },
         ];
         return MarkdownPage.Write(head.ToString(), [.. sections.Where(section => !section.Rows.IsEmpty)], GateMarkdown.Longest);
@@ -39,7 +39,7 @@ internal static class ExerciseMarkdown
         $"| {technique.Technique} {MarkdownText.Text(nameOf(technique.Technique))} | {technique.Validated} of {VerdictParts.Count(technique.Tests, "test", "tests")} | {technique.Missed} | {Titles(technique.Rules)} |\n");
 
     private static string Row(ExercisedTest test) =>
-        $"| {MarkdownText.Text(test.Name)} | {test.Technique} | {MarkdownText.Text(test.Host ?? "")} | {test.Outcome.Name}{(test.Reason is { } reason ? $": {MarkdownText.Text(reason)}" : "")} | {string.Join("; ", Rules(test))} |\n";
+        $"| {MarkdownText.Text(test.Name)} | {test.Technique} | {MarkdownText.Code(test.Host ?? "")} | {test.Outcome.Name}{(test.Reason is { } reason ? $": {MarkdownText.Text(reason)}" : "")} | {string.Join("; ", Rules(test))} |\n";
 
     private static IEnumerable<string> Rules(ExercisedTest test)
     {

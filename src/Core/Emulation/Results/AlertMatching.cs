@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Merlon.Core.Actors.Import;
-using Merlon.Core.Attack;
 
 namespace Merlon.Core.Emulation.Results;
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Evidence;
@@ -43,7 +44,7 @@ internal sealed record ExercisedTest
 internal sealed record ExerciseResult(ExercisedRule? Rule, TechniqueId Technique, string? Test, string? Host, ValidationOutcome Outcome, string? Reason);
 
 /// <summary>How much of a technique an exercise validated.</summary>
-/// <param name="Tests">How many different tests of it ran.</param>
+/// <param name="Tests">How many different tests of it there are: in the library, or else in the exercise.</param>
 /// <param name="Validated">On how many of them, on some host, a rule alerted.</param>
 /// <param name="Missed">How many of the others no rule alerted on.</param>
 /// <param name="Rules">Those that are validated for it.</param>
@@ -57,8 +58,11 @@ internal sealed record Exercise
     /// <summary>The UTC day on which it began.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>The version of the ATT&amp;CK release that techniques are called by.</summary>
-    public required string Release { get; init; }
+    /// <summary>The ATT&amp;CK release that techniques are called by.</summary>
+    public required AttackRelease Release { get; init; }
+
+    /// <summary>How many tests a library has of each technique; empty without a library.</summary>
+    public IReadOnlyDictionary<TechniqueId, int> Library { get; init; } = FrozenDictionary<TechniqueId, int>.Empty;
 
     public required ImmutableArray<ExerciseFile> Sources { get; init; }
 
@@ -80,8 +84,8 @@ internal sealed record Exercise
         .. Tests.Where(test => test.Technique is not null).GroupBy(test => test.Technique!.Value).OrderBy(tests => tests.Key).Select(tests => // filtered
         {
             var ran = tests.Where(test => test.Outcome != ValidationOutcome.NotExecuted).GroupBy(test => test.Runs[0].Key, StringComparer.Ordinal).Select(test => test.Min(one => one.Outcome)).ToArray();
-            var rules = Results.Where(result => result.Technique == tests.Key && result.Outcome == ValidationOutcome.Alerted).Select(result => result.Rule!).Distinct(); // alerted: a rule
-            return new ExercisedTechnique(tests.Key, ran.Length, ran.Count(outcome => outcome == ValidationOutcome.Alerted), ran.Count(outcome => outcome is ValidationOutcome.Missed or ValidationOutcome.LoggedOnly), [.. rules]);
+            var rules = Results.Where(result => result.Technique == tests.Key && result.Outcome == ValidationOutcome.Alerted).Select(result => result.Rule!).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal); // alerted: a rule
+            return new ExercisedTechnique(tests.Key, Math.Max(ran.Length, Library.GetValueOrDefault(tests.Key)), ran.Count(outcome => outcome == ValidationOutcome.Alerted), ran.Count(outcome => outcome is ValidationOutcome.Missed or ValidationOutcome.LoggedOnly), [.. rules]);
         }),
     ];
 }

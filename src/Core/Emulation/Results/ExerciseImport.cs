@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Merlon.Core.Actors.Import;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Emulation.Library;
 using Merlon.Core.Evidence;
 using Merlon.Core.Sources;
 
@@ -25,6 +27,9 @@ internal sealed record ExerciseRequest
     public AlertColumns Columns { get; init; } = AlertColumns.Default;
 
     public ImmutableArray<(string Host, string Alias)> Aliases { get; init; } = [];
+
+    /// <summary>The tests that there are; empty where only those that ran are known.</summary>
+    public ImmutableArray<EmulationTest> Library { get; init; } = [];
 }
 
 /// <summary>Makes an exercise of logs and alerts.</summary>
@@ -57,7 +62,8 @@ internal static class ExerciseImport
             {
                 Name = request.Name,
                 Date = DateOnly.FromDateTime((matching.Start ?? executions.Min(execution => execution.Start)).UtcDateTime),
-                Release = releases[0].Version,
+                Release = releases[0],
+                Library = request.Library.GroupBy(test => rules.Current(test.Technique)).ToFrozenDictionary(tests => tests.Key, tests => tests.Count()),
                 Sources = [.. request.Logs.Select(log => log.File)],
                 Alerts = request.Alerts.File,
                 Window = options.Window,

@@ -61,7 +61,7 @@ internal sealed class ExercisedRules
                 unfit.Add(ExerciseDiagnostics.RuleWithoutId.At(first, one.Id is null ? $"rule '{StrangersText.Short(title)}' in {path} has no id, and a record needs one; give it one"
                     : $"rule '{StrangersText.Short(title)}' in {path} is not a valid Sigma rule, so there is no content to record"));
             else
-                unfit.Add(ExerciseDiagnostics.UnknownRule.At(first, found.Length == 0 ? FormattableString.Invariant($"'{StrangersText.Short(named.Key)}' is neither the id nor the exact title of a rule here; {Count(named.Count())} validate nothing")
+                unfit.Add(ExerciseDiagnostics.UnknownRule.At(first, found.Length == 0 ? FormattableString.Invariant($"'{StrangersText.Short(named.Key)}' is neither the id nor the exact title of a rule here; {Count(named.Count())} nothing")
                     : FormattableString.Invariant($"{found.Length} rules are called '{StrangersText.Short(named.Key)}'; export the id of the rule instead")));
         }
         diagnostics.AddRange(unfit.Take(MaxFindings));
@@ -70,5 +70,5 @@ internal sealed class ExercisedRules
         return resolved;
     }
 
-    private static string Count(int alerts) => alerts == 1 ? "its alert" : FormattableString.Invariant($"its {alerts} alerts");
+    private static string Count(int alerts) => alerts == 1 ? "its alert validates" : FormattableString.Invariant($"its {alerts} alerts validate");
 }

@@ -19,7 +19,7 @@ internal static class RecordWriter
         Line($"exercise: {Text(exercise.Name)}");
         Line($"date: {exercise.Date:yyyy-MM-dd}");
         Line("by: import");
-        Line($"attack: {Text(exercise.Release)}");
+        Line($"attack: {Text(exercise.Release.Version)}");
         Line("sources:");
         foreach (var source in exercise.Sources)
             Line($"  - {Of(source)}");
