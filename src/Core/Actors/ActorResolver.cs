@@ -36,9 +36,9 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
     }
 
     // A source that lists a technique and one of its sub-techniques means the sub-technique; what another source lists is its own word.
-    private static void Add(SortedDictionary<TechniqueId, SortedSet<string>> to, AttackObject source)
+    private void Add(SortedDictionary<TechniqueId, SortedSet<string>> to, AttackObject source)
     {
-        var parents = source.Techniques.Where(id => id.IsSubTechnique).Select(id => id.Parent).ToHashSet();
+        var parents = source.Techniques.Where(id => id.IsSubTechnique).Select(release.ParentOf).ToHashSet();
         foreach (var id in source.Techniques.Where(id => !parents.Contains(id)))
         {
             if (!to.TryGetValue(id, out var sources))

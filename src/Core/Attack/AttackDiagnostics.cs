@@ -61,7 +61,7 @@ internal static class AttackDiagnostics
         Severity = Severity.Warning,
         Rationale = """
             Tags and actor profiles refer to techniques, groups, software and campaigns by their ATT&CK id. An object that has
-            none (of a technique: none of the form T1059 or T1059.001), or the id of a newer object, cannot be referred to.
+            none (of a technique: none of the form T1059, T1059.001 or ACME-T4000), or the id of a newer object, cannot be referred to.
             """,
         Source = "https://github.com/mitre-attack/attack-stix-data/blob/master/USAGE.md",
     };

@@ -39,6 +39,15 @@ internal sealed class AttackRelease(
     /// <summary>Live ones, by id and name.</summary>
     public ImmutableArray<DataComponent> DataComponents => detection.Value.DataComponents;
 
+    /// <summary>Of tactics and techniques.</summary>
+    public ModifiedDates TechniqueDates => techniques.Value.Dates;
+
+    /// <summary>Of groups, software and campaigns.</summary>
+    public ModifiedDates GroupDates => groups.Value.Dates;
+
+    /// <inheritdoc cref="DetectionPart.Dates"/>
+    public ModifiedDates DetectionDates => detection.Value.Dates;
+
     private int Year => 2016 + ((Major ?? 20) + 1) / 2;
 
     private int? Major =>
@@ -65,7 +74,13 @@ internal sealed class AttackRelease(
         return technique;
     }
 
-    /// <summary>The live sub-techniques of a technique, by id.</summary>
+    /// <inheritdoc cref="TechniquePart.ParentOf"/>
+    public TechniqueId ParentOf(TechniqueId id) => techniques.Value.ParentOf(id);
+
+    /// <inheritdoc cref="TechniquePart.Prefixes"/>
+    public ImmutableArray<string> Prefixes => techniques.Value.Prefixes;
+
+    /// <summary>The live sub-techniques of a technique, by id; those whose id does not say it come last.</summary>
     public IEnumerable<Technique> SubTechniques(TechniqueId parent) => techniques.Value.SubTechniques(parent);
 
     /// <summary>A group, whatever its status, by its id in any case.</summary>

@@ -30,6 +30,15 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
         return found;
     }
 
+    /// <summary>What a sub-technique belongs to.</summary>
+    public TechniqueId ParentOf(TechniqueId id)
+    {
+        foreach (var release in Releases)
+            if (release.ParentOf(id) is var parent && parent != id.Parent)
+                return parent;
+        return id.Parent;
+    }
+
     /// <summary>The last replacement of a revoked technique; null where it has none.</summary>
     public Technique? FinalReplacement(TechniqueId id)
     {

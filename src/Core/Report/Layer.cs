@@ -39,7 +39,7 @@ internal sealed record Layer
             if (Platforms.IsEmpty || Techniques.Any(one => one.Technique.Platforms.IsEmpty))
                 return [];
             SortedSet<string> shown = new(Release.Techniques.Where(technique => technique.IsLive).SelectMany(technique => technique.Platforms).Intersect(Platforms), StringComparer.Ordinal);
-            foreach (var technique in Techniques.Select(one => one.Technique).SelectMany(one => one.Id.IsSubTechnique && Release.Find(one.Id.Parent) is { } parent ? [one, parent] : new[] { one }))
+            foreach (var technique in Techniques.Select(one => one.Technique).SelectMany(one => one.Id.IsSubTechnique && Release.Find(Release.ParentOf(one.Id)) is { } parent ? [one, parent] : new[] { one }))
                 if (!technique.Platforms.Any(shown.Contains))
                     shown.UnionWith(technique.Platforms);
             return [.. shown];

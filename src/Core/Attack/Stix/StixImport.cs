@@ -8,7 +8,7 @@ internal static class StixImport
 {
     /// <summary>
     /// Builds a release from bundles, or merges them over one. Of two versions of an object or relationship the newer one counts, of equally
-    /// new ones the later bundle's; any of them replaces the one in <paramref name="over"/>. A relationship that a bundle lacks stays as it is in
+    /// new ones the later bundle's; it replaces the one in <paramref name="over"/>, which keeps days only, if it is of a later day. A relationship that a bundle lacks stays as it is in
     /// <paramref name="over"/>; one that a bundle revokes or deprecates goes.
     /// </summary>
     /// <param name="domain">Told by the bundles where it is null: by their matrices, or else by their techniques.</param>
