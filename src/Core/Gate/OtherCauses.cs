@@ -125,7 +125,7 @@ internal sealed class OtherCauses
 
     private static string ReleaseNames(Side from, Side to)
     {
-        static string Names(Side side) => string.Join(", ", side.Releases.Select(release => release.Version).Distinct());
+        static string Names(Side side) => string.Join(", ", side.Releases.Select(release => release.Name).Distinct());
         return Names(from) == Names(to) ? "ATT&CK objects" : $"ATT&CK {Names(from)} -> {Names(to)}";
     }
 
