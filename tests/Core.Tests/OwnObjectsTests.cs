@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Merlon.Core.Actors;
+using Merlon.Core.Actors.Import;
 using Merlon.Core.Attack;
 using Merlon.Core.Attack.Stix;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Lint;
+using Merlon.Core.Programs;
 using Merlon.Core.Report;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
@@ -232,6 +234,47 @@ public class OwnObjectsTests
     public void Every_object_can_be_shown() => Assert.All(
         new[] { "acme-t4000", "ACME-T1059.900", "ACME-TA0001", "Ledger Bear", "ACME-S0001", "ACME-C0001", "ACME-DET0001", "ACME-DC0001" },
         text => Assert.Single(AttackEntry.Find(Merged, text)));
+
+    [Fact]
+    public void Without_a_release_the_program_s_is_shown()
+    {
+        using var repository = Open();
+        var shown = ShownReleases.Find(null, null, repository.Root, out var errors);
+        Assert.Empty(errors);
+        Assert.Equal(["19.1 + acme.json", "19.1", "19.0"], shown.Select(release => release.Name));
+        Assert.Equal(["18.1"], ShownReleases.Find("18.1", AttackDomain.Enterprise, repository.Root, out _).Select(release => release.Name));
+        Assert.Equal(["19.1 + acme.json"], ShownReleases.Find(null, AttackDomain.Enterprise, repository.Root, out _).Select(release => release.Name));
+        repository.Write("acme.json", "{");
+        Assert.Empty(ShownReleases.Find(null, null, repository.Root, out errors));
+        Assert.Equal("MRL8011", Assert.Single(errors).Info.Id);
+    }
+
+    [Theory]
+    [InlineData("who,technique\nx,acme-t4000.001\nx,\"MITRE-T1105, see ACME-T4001\"\n", "T1105 ACME-T4000.001 ACME-T4001")]
+    [InlineData("{\"name\": \"x\", \"domain\": \"enterprise-attack\", \"techniques\": [{\"techniqueID\": \"ACME-T1059.900\"}, {\"techniqueID\": \"T1047\"}]}", "T1059.001 ACME-T1059.900")]
+    [InlineData("bundle", "T1059.001 T1105 ACME-T1059.900 ACME-T4000.001")]
+    public void Profiles_are_made_of_them(string text, string expected)
+    {
+        using MemoryStream file = new(Encoding.UTF8.GetBytes(text == "bundle" ? Bundle : text));
+        var result = ActorImport.OfFile("x.file", file, new() { Date = TemporaryRepository.Day, Actor = text == "bundle" ? "ACME-G0001" : null }, [Merged]);
+        Assert.True(result.Profile is not null, LintRuleTests.Lines(result.Diagnostics));
+        List<Diagnostic> found = [];
+        var profile = ProfileReader.Read("a.yml", Encoding.UTF8.GetBytes(result.Profile), [Merged], found);
+        var actor = new ActorResolver(Merged, found).Resolve(profile!);
+        Assert.Equal(expected, Measure.Ids(actor.Techniques.Select(technique => technique.Id)));
+    }
+
+    [Theory]
+    [InlineData("Paper Bear - G0001", "G0001")]
+    [InlineData("Paper Bear (ACME-G0001)", "ACME-G0001")]
+    [InlineData("Paper Bear - ACME-G0001", "ACME-G0001")]
+    [InlineData("APT-C-36 - G0099", "G0099")]
+    [InlineData("FIN7-G0046", "G0046")]
+    public void The_id_behind_a_name_is_found(string name, string id)
+    {
+        Assert.Equal(id, ImportedNames.IdIn(name));
+        Assert.Equal(name.Split(" (")[0].Split(" - ")[0].Split("-G0")[0], ImportedNames.Short(name));
+    }
 
     private static Diagnostic[] Lint(string tag)
     {

@@ -50,7 +50,8 @@ internal static class AttackDiagnostics
         Severity = Severity.Error,
         Rationale = """
             `attack.bundles` pins a bundle by the SHA-256 of the file, so that coverage can't change without a change in the
-            repository. When the new file is wanted, write its hash into `merlon.yml`.
+            repository. When the new file is wanted, write its hash into `merlon.yml`. docs/attack.md says what the hash of a
+            folder is.
             """,
     };
 

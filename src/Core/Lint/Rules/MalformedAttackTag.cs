@@ -16,8 +16,8 @@ internal sealed class MalformedAttackTag : DetectionLintRule
         Severity = Severity.Error,
         Rationale = """
             Sigma writes ATT&CK tags in lower case, with a dot after the namespace and hyphens between words: `attack.t1059.001`,
-            `attack.credential-access`, `attack.g0046`, `attack.s0154`. In any other form, tools that compare tags as text see
-            another tag or none.
+            `attack.credential-access`, `attack.g0046`, `attack.s0154`, with an organisation's prefix `attack.acme-t4000`. In any other
+            form, tools that compare tags as text see another tag or none.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };

@@ -13,7 +13,8 @@ internal sealed class UnknownTechniqueTag : DetectionLintRule
         Severity = Severity.Error,
         Rationale = """
             A technique that the pinned release of ATT&CK does not have covers nothing: no layer, report or gate can count it. Its
-            id is mistyped, or comes from another release.
+            id is mistyped, or comes from another release. Techniques of an organisation, such as ACME-T4000, are known when a bundle
+            of `attack.bundles` has them.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };
