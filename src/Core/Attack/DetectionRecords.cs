@@ -8,7 +8,7 @@ internal sealed class DetectionRecords
     private readonly HashSet<string> _analyticIds = new(StringComparer.Ordinal);
     private readonly List<(DetectionStrategy Strategy, string[] Analytics)> _strategies = [];
 
-    private readonly List<(string Id, string Day)> _dates = [];
+    private readonly List<string[]> _dates = [];
 
     public void AddDates(TableReader reader) => reader.AddDates(_dates);
 

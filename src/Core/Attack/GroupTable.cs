@@ -8,7 +8,7 @@ internal static class GroupTable
         List<Group> groups = [];
         List<Software> software = [];
         List<Campaign> campaigns = [];
-        List<(string Id, string Day)> dates = [];
+        List<string[]> dates = [];
         while (reader.Next())
             switch (reader.Kind)
             {

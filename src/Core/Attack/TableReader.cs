@@ -120,14 +120,12 @@ internal sealed class TableReader
     }
 
     /// <summary>The columns of <c>modified</c>: a day, and the ids of the objects that were changed on it last.</summary>
-    public void AddDates(List<(string Id, string Day)> dates)
+    public void AddDates(List<string[]> dates)
     {
         var day = Raw(1);
         if (day.Length != 10 || day[4] != '-' || day[7] != '-' || !DateOnly.TryParse(day, CultureInfo.InvariantCulture, out _))
             Fail(1, $"'{day}' is no day such as 2025-10-24");
-        var text = day.ToString();
-        foreach (var id in Raw(2).ToString().Split(TableText.ListSeparator))
-            dates.Add((id, text));
+        dates.Add([day.ToString(), Raw(2).ToString()]);
     }
 
     /// <summary>An id that no other technique of the table may have.</summary>

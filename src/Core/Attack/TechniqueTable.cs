@@ -9,7 +9,7 @@ internal static class TechniqueTable
     {
         var tactics = ImmutableArray.CreateBuilder<Tactic>();
         var techniques = ImmutableArray.CreateBuilder<Technique>();
-        List<(string Id, string Day)> dates = [];
+        List<string[]> dates = [];
         while (reader.Next())
             switch (reader.Kind)
             {

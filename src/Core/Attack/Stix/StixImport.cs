@@ -31,13 +31,13 @@ internal static class StixImport
         if (!techniques.Techniques.Any(technique => technique.IsLive))
             return (null, [Error(all, $"it has no live technique of {known.Name}")]);
         var (groups, detection) = (StixGroups.Of(graph, picks), StixDetection.Of(graph, picks));
-        return (new(known, named, new(techniques), new(groups), new(detection)) 
-            {
-                Unmerged = over?.Unmerged ?? over,
-                Bundles = over is null ? [] : [.. over.Bundles, .. all.Select(bundle => new MergedBundle(bundle.Path, bundle.Sha256))],
-                IsRebuilt = over?.IsRebuilt == true || all.SelectMany(bundle => bundle.Objects).Any(one => one.IsRebuilt),
-            },
-            picks.Diagnostics);
+        AttackRelease release = new(known, named, new(techniques), new(groups), new(detection))
+        {
+            Unmerged = over?.Unmerged ?? over,
+            Bundles = over is null ? [] : [.. over.Bundles, .. all.Select(bundle => new MergedBundle(bundle.Path, bundle.Sha256))],
+            IsRebuilt = over?.IsRebuilt == true || all.SelectMany(bundle => bundle.Objects).Any(one => one.IsRebuilt),
+        };
+        return (release, picks.Diagnostics);
     }
 
     private static AttackDomain? Infer(ImmutableArray<StixBundle> bundles)

@@ -18,8 +18,8 @@ internal static class StixTable
     }
 
     /// <summary>The days as tables keep them.</summary>
-    public static ModifiedDates DatesOf(IEnumerable<StixObject> objects) => new(objects.Where(one => one.AttackId.Length > 0 && one.Modified != default)
-        .Select(one => (one.AttackId, one.Modified.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+    public static ModifiedDates DatesOf(IEnumerable<StixObject> objects) => new([.. objects.Where(one => one.AttackId.Length > 0 && one.Modified != default)
+        .Select(one => new[] { one.Modified.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), TableText.EscapeItem(one.AttackId) })]);
 
     private static DateTimeOffset Date(string? day) =>
         day is null ? default : DateTimeOffset.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal); // the table was read
