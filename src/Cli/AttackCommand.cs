@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Merlon.Core.Attack;
 using Merlon.Core.Attack.Stix;
+using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
 namespace Merlon.Cli;
@@ -22,19 +23,19 @@ internal static class AttackCommand
     {
         OutputOptions output = new("text", "json");
         Argument<string> id = new("id") { Description = "T1059.001, TA0112, G0046, S0154, C0022, DET0455, DC0032, or the name or an alias of a group, software or campaign." };
-        Option<string> release = new("--release") { Description = "The release, or the path of a table.", DefaultValueFactory = _ => Core.Configuration.ReleaseLoader.DefaultVersion, HelpName = "version" };
+        Option<string?> release = new("--release") { Description = "The release, or the path of a table; otherwise the program's, with its bundles.", HelpName = "version" };
         Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.");
         Command command = new("show", "Show what a release says of an object.") { id, release, domain };
         output.AddTo(command);
         command.SetAction(parsed =>
         {
-            var releases = NamedReleases.Find(parsed.GetValue(release)!, Domain(parsed.GetValue(domain)), Directory.GetCurrentDirectory(), out var errors); // it has a default
+            var releases = ShownReleases.Find(parsed.GetValue(release), Domain(parsed.GetValue(domain)), Directory.GetCurrentDirectory(), out var errors);
             if (releases.IsEmpty)
                 return OutputOptions.Refuse(errors);
             var entries = releases.Select(one => AttackEntry.Find(one, parsed.GetValue(id)!).ToArray()).FirstOrDefault(found => found.Length > 0); // required
             if (entries is null)
             {
-                Console.Error.WriteLine($"merlon: '{parsed.GetValue(id)}' is nothing that ATT&CK {parsed.GetValue(release)} knows");
+                Console.Error.WriteLine($"merlon: '{parsed.GetValue(id)}' is nothing that ATT&CK {parsed.GetValue(release) ?? releases[0].Name} knows");
                 return ExitCode.Usage;
             }
             output.Write(parsed, output.Format(parsed) == "json" ? AttackText.ShowJson(entries) : string.Concat(entries.Select(AttackText.Show)));

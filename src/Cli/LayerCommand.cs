@@ -41,7 +41,7 @@ internal static class LayerCommand
                     Console.Error.WriteLine($"merlon: '{parsed.GetValue(domain)}' is not one of attack.domains");
                     return null;
                 }
-                return make(snapshot, coverage, coverage.Actors.FirstOrDefault()!, parsed.GetValue(isPrivate)).Write(); // an actor that was asked for is there
+                return (make(snapshot, coverage, coverage.Actors.FirstOrDefault()!, parsed.GetValue(isPrivate)) with { DataUrl = snapshot.Config.NavigatorData }).Write(); // an actor that was asked for is there
             });
         });
         return command;

@@ -26,7 +26,7 @@ internal static class WhyCommand
             _ = TechniqueId.TryParse(parsed.GetValue(technique), out var id);
             if (Find(snapshot, id) is { } why)
                 return output.Format(parsed) == "json" ? WhyJson.Write(snapshot, why) : WhyText.Write(why);
-            Console.Error.WriteLine($"merlon: {id} is not a technique of ATT&CK {snapshot.Config.Releases[0].Version}");
+            Console.Error.WriteLine($"merlon: {id} is not a technique of ATT&CK {snapshot.Config.Releases[0].Name}");
             return null;
         }));
         return command;

@@ -183,7 +183,8 @@ public class AttackStixTests
         StixBundle.Read(new MemoryStream(bytes), "b.json") is (null, [{ Info.Id: "MRL8011" }, ..]) or (not null, _));
 
     [Theory]
-    [InlineData("attack-pattern", "ACME-T1001")]
+    [InlineData("attack-pattern", "ACME_T1001")]
+    [InlineData("attack-pattern", "ACME-X1001")]
     [InlineData("intrusion-set", "")]
     public void An_object_without_an_ATTACK_id_is_left_out_with_a_warning(string type, string id)
     {

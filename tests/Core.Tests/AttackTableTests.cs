@@ -70,6 +70,8 @@ public sealed class AttackTableTests : IDisposable
     [InlineData("\tOne\timpact", "\tOne\timpact||", "acme.tsv(6,21)", @"'impact||' holds an empty item, or a backslash that is not written \\")]
     [InlineData("\trevoked\t", "\tgone\t", "acme.tsv(7,29)", "'gone' is no status; it is empty, revoked or deprecated")]
     [InlineData("00000000-0000-0000-0000-000000000002", "2", "acme.tsv(6,31)", "'2' is no UUID")]
+    [InlineData("# records: 3\n", "# records: 4\nmodified\tyesterday\tT0800\n", "acme.tsv(5,10)", "'yesterday' is no day such as 2025-10-24")]
+    [InlineData("# records: 3\n", "# records: 4\nparent\tT0800.001\tT0800\n", "acme.tsv(5,1)", "the parent of 'T0800.001' stands under another technique")]
     [InlineData("# format: 1", "# format: 2", "acme.tsv(1,1)", "the format '2' is not known; this version reads format 1")]
     [InlineData("# domain: ics", "# domain: cloud", "acme.tsv(1,1)", "the domain 'cloud-attack' is not known; it is enterprise-attack, ics-attack or mobile-attack")]
     [InlineData("# release: 1", "# re: 1", "acme.tsv(1,1)", "the header names no release")]

@@ -16,7 +16,7 @@ public class LayerTests
     // The properties of layer format 4.5.
     private static readonly Dictionary<string, string[]> Properties = new()
     {
-        [""] = ["name", "versions", "domain", "description", "filters", "sorting", "layout", "hideDisabled", "techniques", "gradient", "legendItems", "showTacticRowBackground",
+        [""] = ["name", "versions", "domain", "description", "filters", "sorting", "layout", "hideDisabled", "techniques", "gradient", "legendItems", "showTacticRowBackground", "customDataURL",
             "tacticRowBackground", "selectTechniquesAcrossTactics", "selectSubtechniquesWithParent", "selectVisibleTechniques", "metadata", "links"],
         ["versions"] = ["attack", "navigator", "layer"],
         ["filters"] = ["platforms"],
@@ -99,7 +99,7 @@ public class LayerTests
         Assert.Contains(layers, layer => layer.Cells > 0);
     }
 
-    private static void Examine(Layer layer, AttackRelease release)
+    internal static void Examine(Layer layer, AttackRelease release)
     {
         var root = JsonDocument.Parse(layer.Write()).RootElement;
         ExamineProperties(root, "");
@@ -126,7 +126,7 @@ public class LayerTests
             Assert.InRange(score, 0, 100);
             // The Navigator hides what has none of the platforms, and with a parent its sub-techniques.
             Assert.True(shown is null || technique.Platforms.Any(shown.Contains), $"{technique.Id} is hidden by the platforms");
-            Assert.True(shown is null || !technique.Id.IsSubTechnique || release.Find(technique.Id.Parent)!.Platforms.Any(shown.Contains), $"the parent of {technique.Id} is hidden by the platforms");
+            Assert.True(shown is null || !technique.Id.IsSubTechnique || release.Find(release.ParentOf(technique.Id))!.Platforms.Any(shown.Contains), $"the parent of {technique.Id} is hidden by the platforms");
         }
     }
 

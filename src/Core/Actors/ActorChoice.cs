@@ -36,7 +36,7 @@ internal static class ActorChoice
     }
 
     public static Diagnostic Unknown(string name, ImmutableArray<ActorProfile> profiles, ImmutableArray<AttackRelease> releases) => UnknownActor.At(SourceSpan.StartOf(""),
-        $"'{name}' is no profile and no group, software or campaign of ATT&CK {releases[0].Version}{Near(name, profiles, releases)}");
+        $"'{name}' is no profile and no group, software or campaign of ATT&CK {releases[0].Name}{Near(name, profiles, releases)}");
 
     /// <summary>The group, software or campaign of this name, alias or id.</summary>
     public static AttackObject? FindObject(string name, ImmutableArray<AttackRelease> releases) => releases.SelectMany(release => release.FindByName(name)).FirstOrDefault();

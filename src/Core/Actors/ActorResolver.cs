@@ -36,9 +36,9 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
     }
 
     // A source that lists a technique and one of its sub-techniques means the sub-technique; what another source lists is its own word.
-    private static void Add(SortedDictionary<TechniqueId, SortedSet<string>> to, AttackObject source)
+    private void Add(SortedDictionary<TechniqueId, SortedSet<string>> to, AttackObject source)
     {
-        var parents = source.Techniques.Where(id => id.IsSubTechnique).Select(id => id.Parent).ToHashSet();
+        var parents = source.Techniques.Where(id => id.IsSubTechnique).Select(release.ParentOf).ToHashSet();
         foreach (var id in source.Techniques.Where(id => !parents.Contains(id)))
         {
             if (!to.TryGetValue(id, out var sources))
@@ -72,12 +72,12 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
         var technique = release.Find(entry.Id);
         var final = Final(entry.Id);
         if (technique is null)
-            Report(ActorDiagnostics.UnknownObject, entry.Span, $"{entry.Id} is not a technique of ATT&CK {release.Version}");
+            Report(ActorDiagnostics.UnknownObject, entry.Span, $"{entry.Id} is not a technique of ATT&CK {release.Name}");
         else if (final is { IsLive: true } && final != technique)
             diagnostics.Add(RevokedIds.Report(
                 Written(entry), [.. profile.Techniques.Select(Written)], $"{entry.Id} was revoked by {final.Id}; {final.Id} is measured", profile.TechniqueList, RevokedIds.Alternatives(entry.Id, release)));
         else if (final is not { IsLive: true })
-            Report(ActorDiagnostics.DeprecatedObject, entry.Span, $"{entry.Id} is no longer maintained in ATT&CK {release.Version} and is left out");
+            Report(ActorDiagnostics.DeprecatedObject, entry.Span, $"{entry.Id} is no longer maintained in ATT&CK {release.Name} and is left out");
         return final is { IsLive: true } ? final : null;
     }
 
@@ -90,11 +90,11 @@ internal sealed class ActorResolver(AttackRelease release, List<Diagnostic> diag
         var found = Find(id.Value);
         var final = Final(id);
         if (found is null)
-            Report(ActorDiagnostics.UnknownObject, id.Span, $"'{id.Value}' is not the id of a group, software or campaign of ATT&CK {release.Version}");
+            Report(ActorDiagnostics.UnknownObject, id.Span, $"'{id.Value}' is not the id of a group, software or campaign of ATT&CK {release.Name}");
         else if (final is { IsLive: true } && final != found)
             diagnostics.Add(RevokedIds.Report(Written(id), [.. profile.From.Select(Written)], $"{found.Id} was revoked by {final.Id}; {final.Id} is measured", profile.FromList, []));
         else if (final is not { IsLive: true })
-            Report(ActorDiagnostics.DeprecatedObject, id.Span, $"{found.Id} is no longer maintained in ATT&CK {release.Version} and is left out");
+            Report(ActorDiagnostics.DeprecatedObject, id.Span, $"{found.Id} is no longer maintained in ATT&CK {release.Name} and is left out");
         return final is { IsLive: true } ? final : null;
     }
 

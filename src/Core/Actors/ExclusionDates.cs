@@ -23,7 +23,7 @@ internal static class ExclusionDates
     public static IEnumerable<Diagnostic> CheckUse(Actor actor)
     {
         if (actor.Techniques.IsEmpty && actor.SoftwareTechniques.IsEmpty)
-            yield return ActorDiagnostics.EmptyProfile.At(actor.Profile.Span, $"{actor.Name} has no technique in {actor.Release.Domain.Name} {actor.Release.Version}; cite a group in 'from' or list techniques");
+            yield return ActorDiagnostics.EmptyProfile.At(actor.Profile.Span, $"{actor.Name} has no technique in {actor.Release.Domain.Name} {actor.Release.Name}; cite a group in 'from' or list techniques");
         var used = actor.Techniques.Concat(actor.SoftwareTechniques).Select(technique => technique.Id).ToHashSet();
         foreach (var revoked in RevokedIds.Check(actor.Profile.Exclusions, actor.Release))
             yield return revoked;
@@ -31,7 +31,7 @@ internal static class ExclusionDates
         {
             var replacement = actor.Release.FinalReplacement(exclusion.Id);
             if (actor.Release.Find(exclusion.Id) is null)
-                yield return ActorDiagnostics.UnknownObject.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {actor.Release.Version}");
+                yield return ActorDiagnostics.UnknownObject.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {actor.Release.Name}");
             else if (!used.Contains(replacement?.Id ?? exclusion.Id))
                 yield return ActorDiagnostics.UselessExclusion.At(exclusion.Span, $"{actor.Name} does not use {exclusion.Id}; remove the exclusion");
         }

@@ -50,7 +50,8 @@ internal static class AttackDiagnostics
         Severity = Severity.Error,
         Rationale = """
             `attack.bundles` pins a bundle by the SHA-256 of the file, so that coverage can't change without a change in the
-            repository. When the new file is wanted, write its hash into `merlon.yml`.
+            repository. When the new file is wanted, write its hash into `merlon.yml`. docs/attack.md says what the hash of a
+            folder is.
             """,
     };
 
@@ -61,7 +62,7 @@ internal static class AttackDiagnostics
         Severity = Severity.Warning,
         Rationale = """
             Tags and actor profiles refer to techniques, groups, software and campaigns by their ATT&CK id. An object that has
-            none (of a technique: none of the form T1059 or T1059.001), or the id of a newer object, cannot be referred to.
+            none (of a technique: none of the form T1059, T1059.001 or ACME-T4000), or the id of a newer object, cannot be referred to.
             """,
         Source = "https://github.com/mitre-attack/attack-stix-data/blob/master/USAGE.md",
     };

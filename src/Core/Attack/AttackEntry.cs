@@ -33,7 +33,7 @@ internal sealed record AttackEntry(AttackRelease Release, string Id, string Name
         ("status", [StatusOf(technique.Status, release.FinalReplacement(technique.Id)?.Id.ToString())]),
         ("tactics", technique.Tactics),
         ("platforms", technique.Platforms),
-        ("parent", technique.Id.IsSubTechnique ? [$"{technique.Id.Parent} {release.Find(technique.Id.Parent)?.Name}"] : []),
+        ("parent", technique.Id.IsSubTechnique ? [$"{release.ParentOf(technique.Id)} {release.Find(release.ParentOf(technique.Id))?.Name}"] : []),
         ("sub-techniques", technique.Id.IsSubTechnique ? [] : [.. release.SubTechniques(technique.Id).Select(sub => $"{sub.Id} {sub.Name}")]),
         ("groups", UsersOf(release.Groups, technique.Id)),
         ("software", UsersOf(release.Software, technique.Id)),

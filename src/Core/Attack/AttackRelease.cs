@@ -12,6 +12,18 @@ internal sealed class AttackRelease(
     /// <summary><c>19.1</c>.</summary>
     public string Version { get; } = version;
 
+    /// <summary>What was merged over it, in order.</summary>
+    public ImmutableArray<MergedBundle> Bundles { get; init; } = [];
+
+    /// <summary>What they were merged over; null where nothing was.</summary>
+    public AttackRelease? Unmerged { get; init; }
+
+    /// <summary><c>19.1</c>, or <c>19.1 + attack/acme.json</c> with a bundle: for reports, which must not show one for the other.</summary>
+    public string Name => string.Join(" + ", Bundles.Select(bundle => bundle.Path).Prepend(Version));
+
+    /// <summary>What tells its facts from those of any other release, for hashes: paths of bundles do not count, their content does.</summary>
+    public string Identity => string.Join(" + ", Bundles.Select(bundle => bundle.Sha256).Prepend($"{Domain.Name} {Version}"));
+
     /// <summary>Made from a bundle that says it was rebuilt from public sources, not from MITRE's own.</summary>
     public bool IsRebuilt { get; init; }
 
@@ -39,6 +51,15 @@ internal sealed class AttackRelease(
     /// <summary>Live ones, by id and name.</summary>
     public ImmutableArray<DataComponent> DataComponents => detection.Value.DataComponents;
 
+    /// <summary>Of tactics and techniques.</summary>
+    public ModifiedDates TechniqueDates => techniques.Value.Dates;
+
+    /// <summary>Of groups, software and campaigns.</summary>
+    public ModifiedDates GroupDates => groups.Value.Dates;
+
+    /// <inheritdoc cref="DetectionPart.Dates"/>
+    public ModifiedDates DetectionDates => detection.Value.Dates;
+
     private int Year => 2016 + ((Major ?? 20) + 1) / 2;
 
     private int? Major =>
@@ -65,7 +86,13 @@ internal sealed class AttackRelease(
         return technique;
     }
 
-    /// <summary>The live sub-techniques of a technique, by id.</summary>
+    /// <inheritdoc cref="TechniquePart.ParentOf"/>
+    public TechniqueId ParentOf(TechniqueId id) => techniques.Value.ParentOf(id);
+
+    /// <inheritdoc cref="TechniquePart.Prefixes"/>
+    public ImmutableArray<string> Prefixes => techniques.Value.Prefixes;
+
+    /// <summary>The live sub-techniques of a technique, by id; those whose id does not say it come last.</summary>
     public IEnumerable<Technique> SubTechniques(TechniqueId parent) => techniques.Value.SubTechniques(parent);
 
     /// <summary>A group, whatever its status, by its id in any case.</summary>
@@ -89,3 +116,7 @@ internal sealed class AttackRelease(
     /// <summary>A data component by its id in any case.</summary>
     public DataComponent? FindDataComponent(string id) => detection.Value.FindDataComponent(id);
 }
+
+/// <param name="Path">From the repository root.</param>
+/// <param name="Sha256"><see cref="Stix.StixBundle.Sha256"/>.</param>
+internal sealed record MergedBundle(string Path, string Sha256);

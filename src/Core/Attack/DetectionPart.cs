@@ -8,8 +8,9 @@ internal sealed class DetectionPart
     private readonly Dictionary<TechniqueId, DetectionStrategy> _byTechnique = [];
     private readonly Dictionary<string, DataComponent> _components = new(StringComparer.OrdinalIgnoreCase);
 
-    public DetectionPart(IEnumerable<DetectionStrategy> strategies, IEnumerable<DataComponent> components)
+    public DetectionPart(IEnumerable<DetectionStrategy> strategies, IEnumerable<DataComponent> components, ModifiedDates? dates = null)
     {
+        Dates = dates ?? ModifiedDates.Unknown;
         DetectionStrategies = [.. strategies.OrderBy(strategy => strategy.Id, StringComparer.Ordinal)];
         DataComponents = [.. components.OrderBy(component => component.Id, StringComparer.Ordinal).ThenBy(component => component.Name, StringComparer.Ordinal)];
         foreach (var strategy in DetectionStrategies)
@@ -19,6 +20,9 @@ internal sealed class DetectionPart
             if (component.Id.Length > 0)
                 _components.TryAdd(component.Id, component);
     }
+
+    /// <summary>Of strategies, analytics and data components.</summary>
+    public ModifiedDates Dates { get; }
 
     public ImmutableArray<DetectionStrategy> DetectionStrategies { get; }
 

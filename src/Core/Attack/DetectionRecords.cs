@@ -8,6 +8,10 @@ internal sealed class DetectionRecords
     private readonly HashSet<string> _analyticIds = new(StringComparer.Ordinal);
     private readonly List<(DetectionStrategy Strategy, string[] Analytics)> _strategies = [];
 
+    private readonly List<string[]> _dates = [];
+
+    public void AddDates(TableReader reader) => reader.AddDates(_dates);
+
     public void AddComponent(TableReader reader)
     {
         DataComponent component = new() { Id = reader.Optional(1), Name = reader.Text(2), StixId = reader.StixId(3) };
@@ -53,6 +57,7 @@ internal sealed class DetectionRecords
             analytics[analytic.Id] = analytic with { LogSources = [.. sources] };
         return new(
             _strategies.Select(record => record.Strategy with { Analytics = [.. record.Analytics.Where(analytics.ContainsKey).Select(id => analytics[id])] }),
-            _components.Select(record => record.Component with { LogSources = [.. record.Sources] }));
+            _components.Select(record => record.Component with { LogSources = [.. record.Sources] }),
+            new(_dates));
     }
 }

@@ -27,6 +27,9 @@ internal static class DetectionTable
                 case "strategy" when reader.Has(6):
                     records.AddStrategy(reader);
                     break;
+                case "modified" when reader.Has(3):
+                    records.AddDates(reader);
+                    break;
                 default:
                     reader.Reject();
                     break;
@@ -43,6 +46,7 @@ internal static class DetectionTable
                 "component\tid\tname\tSTIX id", "source\tcomponent\tname\tchannel",
                 "analytic\tid\tplatforms\tSTIX id", "reads\tanalytic\tcomponent\tname\tchannel",
                 "strategy\tid\tname\ttechniques\tanalytics\tSTIX id",
+                "modified\tday\tids",
             },
         };
         foreach (var component in release.DataComponents)
@@ -52,6 +56,7 @@ internal static class DetectionTable
         foreach (var strategy in release.DetectionStrategies)
             table.Record("strategy", TableText.Escape(strategy.Id), TableText.Escape(strategy.Name), TableWriter.List(strategy.Techniques),
                 TableWriter.List(strategy.Analytics.Select(analytic => analytic.Id)), $"{strategy.StixId}");
+        table.Dates(release.DetectionDates);
         table.WriteTo(writer, release, "data components, analytics and detection strategies");
     }
 

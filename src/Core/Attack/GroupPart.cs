@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace Merlon.Core.Attack;
 
 /// <summary>Who uses the techniques of a release, and with what.</summary>
-internal sealed class GroupPart(IEnumerable<Group> groups, IEnumerable<Software> software, IEnumerable<Campaign> campaigns)
+internal sealed class GroupPart(IEnumerable<Group> groups, IEnumerable<Software> software, IEnumerable<Campaign> campaigns, ModifiedDates? dates = null)
 {
+    public ModifiedDates Dates { get; } = dates ?? ModifiedDates.Unknown;
+
     private Dictionary<string, AttackObject> ById => field ??= Objects.ToDictionary(one => one.Id, StringComparer.OrdinalIgnoreCase);
 
     public ImmutableArray<Group> Groups { get; } = InOrder(groups);

@@ -8,6 +8,7 @@ internal static class GroupTable
         List<Group> groups = [];
         List<Software> software = [];
         List<Campaign> campaigns = [];
+        List<string[]> dates = [];
         while (reader.Next())
             switch (reader.Kind)
             {
@@ -20,11 +21,14 @@ internal static class GroupTable
                 case "campaign" when reader.Has(10):
                     campaigns.Add(ReadCampaign(reader));
                     break;
+                case "modified" when reader.Has(3):
+                    reader.AddDates(dates);
+                    break;
                 default:
                     reader.Reject();
                     break;
             }
-        return new(groups, software, campaigns);
+        return new(groups, software, campaigns, new(dates));
     }
 
     public static void Write(AttackRelease release, TextWriter writer)
@@ -36,6 +40,7 @@ internal static class GroupTable
                 "group\tid\tname\taliases\ttechniques\tsoftware\tstatus\trevoked by\tSTIX id",
                 "malware or tool\tid\tname\taliases\ttechniques\tplatforms\tstatus\trevoked by\tSTIX id",
                 "campaign\tid\tname\taliases\ttechniques\tgroups\tsoftware\tstatus\trevoked by\tSTIX id",
+                "modified\tday\tids",
             },
         };
         foreach (var one in release.Groups)
@@ -44,6 +49,7 @@ internal static class GroupTable
             table.Record([one.Kind.Name, .. Start(one), TableWriter.List(one.Platforms), .. End(one)]);
         foreach (var one in release.Campaigns)
             table.Record(["campaign", .. Start(one), TableWriter.List(one.Groups), TableWriter.List(one.Software), .. End(one)]);
+        table.Dates(release.GroupDates);
         table.WriteTo(writer, release, "groups, software and campaigns");
     }
 

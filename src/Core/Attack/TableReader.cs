@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Merlon.Core.Diagnostics;
@@ -116,6 +117,15 @@ internal sealed class TableReader
         }
         Fail(column, $"'{Raw(column)}' is no status; it is empty, revoked or deprecated");
         return default;
+    }
+
+    /// <summary>The columns of <c>modified</c>: a day, and the ids of the objects that were changed on it last.</summary>
+    public void AddDates(List<string[]> dates)
+    {
+        var day = Raw(1);
+        if (day.Length != 10 || day[4] != '-' || day[7] != '-' || !DateOnly.TryParse(day, CultureInfo.InvariantCulture, out _))
+            Fail(1, $"'{day}' is no day such as 2025-10-24");
+        dates.Add([day.ToString(), Raw(2).ToString()]);
     }
 
     /// <summary>An id that no other technique of the table may have.</summary>

@@ -19,6 +19,13 @@ internal sealed class TableWriter
         _records++;
     }
 
+    /// <summary>The records that come last.</summary>
+    public void Dates(ModifiedDates dates)
+    {
+        foreach (var (day, ids) in dates.Days)
+            Record("modified", day, List(ids));
+    }
+
     public void WriteTo(TextWriter writer, AttackRelease release, string content)
     {
         TableHeader.Write(writer, release, content, _records);

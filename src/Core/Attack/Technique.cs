@@ -20,6 +20,9 @@ internal sealed record Technique
     /// <summary>The id that replaces this one (STIX <c>revoked-by</c>): may itself be revoked or deprecated. A revoked technique need not have one.</summary>
     public TechniqueId? RevokedBy { get; init; }
 
+    /// <summary>Of a sub-technique: what it belongs to (STIX <c>subtechnique-of</c>), where its id does not say so: <c>ACME-T1059.900</c> may be one of T1059.</summary>
+    public TechniqueId? Parent { get; init; }
+
     /// <summary>The UUID of the STIX object.</summary>
     public required Guid StixId { get; init; }
 

@@ -51,6 +51,8 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             Name = name ?? (folder.Length == 0 ? "main" : folder),
             Releases = releases,
             Bundles = loader.Bundles,
+            BundleFolders = loader.Folders,
+            NavigatorData = loader.NavigatorData,
             Rules = rules,
             Actors = actors,
             Records = validation is null ? [Fallback(DefaultRecords, folder)] : Patterns(validation, "records", folder, DefaultRecords),
@@ -62,7 +64,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             Files = [.. _files.Read.Concat(lint.Baseline is { } baseline ? [baseline] : []).Distinct(StringComparer.Ordinal)],
         };
         foreach (var exclusion in config.Definition.Exclusions.Where(exclusion => releases.All(release => release.Find(exclusion.Id) is null)))
-            diagnostics.Add(ConfigurationDiagnostics.BadValue.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {releases[0].Version}"));
+            diagnostics.Add(ConfigurationDiagnostics.BadValue.At(exclusion.Span, $"{exclusion.Id} is not a technique of ATT&CK {releases[0].Name}"));
         coverage?.End();
         gate?.End();
         validation?.End();

@@ -22,6 +22,12 @@ internal sealed record MerlonConfig
     /// <summary>What was merged over <see cref="Releases"/>.</summary>
     public ImmutableArray<StixBundle> Bundles { get; init; } = [];
 
+    /// <summary>URL of what the Navigator shows instead of MITRE's release, with <c>{domain}</c> for the domain's name; null where nobody said.</summary>
+    public string? NavigatorData { get; init; }
+
+    /// <summary>What finds the files of bundles that are folders.</summary>
+    public ImmutableArray<PathPattern> BundleFolders { get; init; } = [];
+
     public required ImmutableArray<FilePattern> Rules { get; init; }
 
     public required ImmutableArray<FilePattern> Actors { get; init; }

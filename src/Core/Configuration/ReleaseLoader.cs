@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Attack.Stix;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
 using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Configuration;
@@ -18,12 +19,21 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
     /// <summary>What was merged over the releases.</summary>
     public ImmutableArray<StixBundle> Bundles { get; private set; } = [];
 
+    /// <summary>What finds the files of those that are folders.</summary>
+    public ImmutableArray<PathPattern> Folders => [.. _folders];
+
+    /// <inheritdoc cref="MerlonConfig.NavigatorData"/>
+    public string? NavigatorData { get; private set; }
+
+    private readonly List<PathPattern> _folders = [];
+
     /// <returns>One release for each domain; fewer, with findings, when some cannot be had.</returns>
     public ImmutableArray<AttackRelease> Load(YamlFields? attack, string? version)
     {
         var written = attack?.Scalar("release");
         var domains = attack?.Words("domains", DomainNames) is { IsEmpty: false } names ? names : ["enterprise-attack"];
         var bundles = (attack?.Maps("bundles") ?? []).Select(ReadBundle).ToArray();
+        NavigatorData = ReadUrl(attack?.Scalar("navigatorData"));
         attack?.End();
         if (bundles.Contains(null))
             return [];
@@ -76,6 +86,16 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         entry.End();
         if (written is null || files.Resolve(written) is not { } path)
             return null;
+        if (!files.Tree.Exists(path) && PathPattern.TryParse($"{path}/**/*.json", "") is { } pattern && files.Tree.Find([pattern]).Paths is { IsEmpty: false } parts)
+        {
+            _folders.Add(pattern);
+            return ReadFolder(path, parts, sha256);
+        }
+        return ReadFile(path, sha256);
+    }
+
+    private StixBundle? ReadFile(string path, string? sha256)
+    {
         files.Add(path);
         if (files.Tree.TryRead(path, int.MaxValue - 64, out var error) is not { } bytes)
         {
@@ -85,6 +105,36 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         var (bundle, diagnostics) = StixBundle.Read(new MemoryStream(bytes), path, sha256);
         files.Diagnostics.AddRange(diagnostics);
         return bundle;
+    }
+
+    private StixBundle? ReadFolder(string path, ImmutableArray<string> parts, string? sha256)
+    {
+        if (parts.Length > StixFolder.MaxFiles)
+        {
+            files.Diagnostics.Add(AttackDiagnostics.UnreadableBundle.At(SourceSpan.StartOf(path), $"STIX bundle cannot be read: the folder holds more than {StixFolder.MaxFiles} .json files"));
+            return null;
+        }
+        var read = parts.Select(part => ReadFile(part, null)).ToArray();
+        if (read.Contains(null))
+            return null;
+        var joined = StixBundle.Join(path, [.. read.OfType<StixBundle>()]);
+        if (sha256 is null || joined.Sha256.Equals(sha256, StringComparison.OrdinalIgnoreCase))
+            return joined;
+        files.Diagnostics.Add(StixBundle.Mismatch(path, joined.Sha256, sha256));
+        return null;
+    }
+
+    // It stands in layers, which are published.
+    private string? ReadUrl(YamlScalar? written)
+    {
+        if (written is null)
+            return null;
+        var isUrl = Uri.TryCreate(written.Value.Replace("{domain}", DomainNames[0], StringComparison.Ordinal), UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
+        if (isUrl && url is { UserInfo: "" })
+            return written.Value;
+        files.Diagnostics.Add(ConfigurationDiagnostics.BadValue.At(written.Span, isUrl
+            ? "this URL holds the name of a user or a password, which every layer would show; write it without" : $"'{written.Value}' is no URL of a STIX bundle; write one that begins with https://"));
+        return null;
     }
 
     private AttackRelease? Merge(AttackRelease release)

@@ -36,7 +36,7 @@ internal sealed record ActorView(ActorCoverage Coverage, Actor Actor, ImmutableA
     {
         var listed = actor.Techniques.Concat(actor.SoftwareTechniques).Select(technique => technique.Id).ToHashSet();
         return sources.SelectMany(source => source.Techniques.Select(id => (source, id)))
-            .Where(pair => !listed.Contains(pair.id) && pair.source.Techniques.Any(other => other.IsSubTechnique && other.Parent == pair.id))
+            .Where(pair => !listed.Contains(pair.id) && pair.source.Techniques.Any(other => other.IsSubTechnique && actor.Release.ParentOf(other) == pair.id))
             .GroupBy(pair => pair.id, pair => pair.source.Id).OrderBy(group => group.Key)
             .Select(group => new LeftOutTechnique("meant by its sub-techniques", actor.Release.Find(group.Key)!, [.. group], "the same source lists a sub-technique of it")); // relations hold live techniques only
     }

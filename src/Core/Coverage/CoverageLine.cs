@@ -41,7 +41,7 @@ internal static class CoverageLine
         return $"{count}: lowest {lowest.Name} {lowest.Covered.Percent}{(target is null ? "" : string.Create(CultureInfo.InvariantCulture, $" of {target.Percent}"))}";
     }
 
-    private static string NameOf(AttackRelease release) => release.Domain == AttackDomain.Enterprise ? $"ATT&CK {release.Version}" : $"ATT&CK {release.Version} {release.Domain.Name}";
+    private static string NameOf(AttackRelease release) => release.Domain == AttackDomain.Enterprise ? $"ATT&CK {release.Name}" : $"ATT&CK {release.Name} {release.Domain.Name}";
 
     private static string Count(string what, int number) => string.Create(CultureInfo.InvariantCulture, $"{what} {number}");
 

@@ -56,7 +56,7 @@ internal sealed record Gap(
 
     /// <summary>The technique itself, then its parent, then its live sub-techniques.</summary>
     public static IEnumerable<TechniqueId> Neighbours(TechniqueId id, AttackRelease release) =>
-        id.IsSubTechnique ? [id, id.Parent] : [id, .. release.SubTechniques(id).Select(sub => sub.Id)];
+        id.IsSubTechnique ? [id, release.ParentOf(id)] : [id, .. release.SubTechniques(id).Select(sub => sub.Id)];
 
     private static ImmutableArray<string> LogSourcesOf(TechniqueCoverage gap, AttackRelease release) => LogSourcesOf(gap.Id, gap.Scoped.Platforms, release);
 

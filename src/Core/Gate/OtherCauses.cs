@@ -128,8 +128,11 @@ internal sealed class OtherCauses
 
     private static string ReleaseNames(Side from, Side to)
     {
-        static string Names(Side side) => string.Join(", ", side.Releases.Select(release => release.Version).Distinct());
-        return Names(from) == Names(to) ? "ATT&CK objects" : $"ATT&CK {Names(from)} -> {Names(to)}";
+        static string Names(Side side) => string.Join(", ", side.Releases.Select(release => release.Name).Distinct());
+        if (Names(from) == Names(to))
+            return to.Releases.SelectMany(release => release.Bundles).Except(from.Releases.SelectMany(release => release.Bundles)).Select(bundle => bundle.Path).Distinct().ToArray() is { Length: > 0 } bundles
+                ? $"ATT&CK objects of {string.Join(", ", bundles)}" : "ATT&CK objects";
+        return $"ATT&CK {Names(from)} -> {Names(to)}";
     }
 
     // As if no exclusion or record of the past had ended.

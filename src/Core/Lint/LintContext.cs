@@ -17,8 +17,8 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
     public ImmutableArray<AttackRelease> Others { get; init; } = AttackReleases.Embedded;
 
     /// <summary><c>ATT&amp;CK 19.1</c>; with the domains where enterprise is not the only one.</summary>
-    public string Name => Releases is [{ Domain: AttackDomain.Enterprise } only] ? $"ATT&CK {only.Version}"
-        : string.Join(" and ", Releases.Select(release => $"{release.Domain.Name} {release.Version}"));
+    public string Name => Releases is [{ Domain: AttackDomain.Enterprise } only] ? $"ATT&CK {only.Name}"
+        : string.Join(" and ", Releases.Select(release => $"{release.Domain.Name} {release.Name}"));
 
     /// <summary>A technique of the pinned releases: a live one before any other.</summary>
     public Technique? Find(TechniqueId id)
@@ -28,6 +28,15 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
             if (release.Find(id) is { } technique && (found is null || technique.IsLive))
                 found = technique;
         return found;
+    }
+
+    /// <summary>What a sub-technique belongs to.</summary>
+    public TechniqueId ParentOf(TechniqueId id)
+    {
+        foreach (var release in Releases)
+            if (release.ParentOf(id) is var parent && parent != id.Parent)
+                return parent;
+        return id.Parent;
     }
 
     /// <summary>The last replacement of a revoked technique; null where it has none.</summary>

@@ -88,7 +88,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
     }
 
     private static MerlonConfig? Shared(CheckRequest request, Snapshot head, ISourceTree tree, ParsedFiles parsed) =>
-        ProgramFiles.LocateBase(tree, request, head.Files.ConfigPath) == head.Files.ConfigPath && head.Config.Files.All(path => parsed.IsSame(path, tree, head.Files.Tree)) ? head.Config : null;
+        ProgramFiles.LocateBase(tree, request, head.Files.ConfigPath) == head.Files.ConfigPath && parsed.IsSame(head.Config, tree, head.Files.Tree) ? head.Config : null;
 
     private static Side ToSide(Snapshot snapshot, ImmutableArray<ActorProfile> profiles) => new()
     {

@@ -18,7 +18,7 @@ internal static class GateBase
             return own;
         var tree = repository.TreeOf(commit);
         var path = ProgramFiles.LocateBase(tree, request, head.ConfigPath);
-        if (path is null || (path == head.ConfigPath && head.Config.Files.All(file => parsed.IsSame(file, tree, head.Tree))))
+        if (path is null || (path == head.ConfigPath && parsed.IsSame(head.Config, tree, head.Tree)))
             return own;
         return ProgramFiles.FindBase(tree, request, head.ConfigPath).Config is { } config ? config.Gate.Base : own;
     }

@@ -1,3 +1,4 @@
+using Merlon.Core.Configuration;
 using Merlon.Core.Git;
 using Merlon.Core.Sigma;
 using Merlon.Core.Yaml;
@@ -29,6 +30,10 @@ internal sealed class ParsedFiles(bool isSha256)
 
     /// <summary>Whether a file has the same content in two trees.</summary>
     public bool IsSame(string path, ISourceTree one, ISourceTree other) => BlobOf(path, one) is { } blob && blob == BlobOf(path, other);
+
+    /// <summary>Whether a configuration, read from one tree, would be read from the other with the same content.</summary>
+    public bool IsSame(MerlonConfig config, ISourceTree one, ISourceTree other) => config.Files.All(path => IsSame(path, one, other))
+        && (config.BundleFolders.IsEmpty || one.Find(config.BundleFolders).Paths.SequenceEqual(other.Find(config.BundleFolders).Paths));
 
     private string? BlobOf(string path, ISourceTree tree) =>
         tree.BlobOf(path) ?? (tree.TryRead(path, int.MaxValue - 64, out _) is { } bytes ? BlobId.Of(bytes, isSha256) : null);

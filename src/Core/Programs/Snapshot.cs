@@ -41,7 +41,7 @@ internal sealed record Snapshot
     public Ratchet? Ratchet { get; private init; }
 
     /// <summary>Of the definition and the releases: numbers of equal hashes can be compared.</summary>
-    public string DefinitionHash => Config.Definition.HashWith(Config.Releases.Select(release => $"{release.Domain.Name} {release.Version}"));
+    public string DefinitionHash => Config.Definition.HashWith(Config.Releases.Select(release => release.Identity));
 
     /// <summary>How many valid rules and correlations have no technique tag.</summary>
     public int Untagged => Rules.Rules.Count(rule => rule is { Defect: null, SilencedBy: null } && !rule.Techniques.Any());

@@ -18,7 +18,7 @@ internal sealed class TrendBasis
     private TrendBasis(ProgramFiles files, MerlonConfig config, ImmutableArray<ActorProfile> profiles, DateOnly date)
     {
         (Files, Config, _options) = (files, config, config.Definition.ScopeOn(date));
-        Hash = config.Definition.HashWith(config.Releases.Select(release => $"{release.Domain.Name} {release.Version}"));
+        Hash = config.Definition.HashWith(config.Releases.Select(release => release.Identity));
         _domains = [.. config.Releases.Select(release => (release, ScopesIn(release, profiles)))];
     }
 

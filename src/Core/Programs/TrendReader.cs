@@ -39,7 +39,7 @@ internal sealed class TrendReader(CheckRequest request, GitRepository repository
         if ((today ?? FindOwn(tree, files, known, out why)) is not { } basis)
             return point with { Defect = why };
         _newest = basis;
-        point = point with { Release = basis.Config.Releases[0].Version, Definition = basis.Hash };
+        point = point with { Release = basis.Config.Releases[0].Name, Definition = basis.Hash };
         // What is missing is missing from this clone, not from the commit.
         if (tree.UnreadSubmodules.FirstOrDefault() is { } submodule)
             return point with { Defect = RevisionDiagnostics.Unread(submodule) };
@@ -66,5 +66,5 @@ internal sealed class TrendReader(CheckRequest request, GitRepository repository
     }
 
     private bool HasConfigOf(TrendBasis basis, ISourceTree tree) =>
-        ProgramFiles.LocateIn(tree, request, mayLack: true) == basis.Files.ConfigPath && basis.Config.Files.All(path => _parsed.IsSame(path, tree, basis.Files.Tree));
+        ProgramFiles.LocateIn(tree, request, mayLack: true) == basis.Files.ConfigPath && _parsed.IsSame(basis.Config, tree, basis.Files.Tree);
 }

@@ -12,13 +12,14 @@ namespace Merlon.Core.Programs;
 /// <param name="ConfigPath">merlon.yml from the root, or null.</param>
 /// <param name="Files">From the root: merlon.yml and what it names.</param>
 /// <param name="Rules">Patterns from the root.</param>
-/// <param name="Actors">Patterns from the root.</param>
+/// <param name="Actors">Patterns from the root; those of folders of bundles too.</param>
 internal sealed record Watched(string Root, string? ConfigPath, ImmutableArray<string> Files, ImmutableArray<string> Rules, ImmutableArray<string> Actors)
 {
     public static Watched By(ProgramFiles files) => new(
         files.Tree.Root, files.ConfigPath,
         [.. (files.Config?.Files ?? []).Concat(new[] { files.ConfigPath, files.Config?.Lint.Baseline, files.Config?.Gate.Baseline }.OfType<string>())],
-        FromRoot(files.Config?.Rules), FromRoot(files.Config?.Actors));
+        FromRoot(files.Config?.Rules),
+        [.. FromRoot(files.Config?.Actors), .. (files.Config?.BundleFolders ?? []).Select(pattern => pattern.FromRoot)]);
 
     /// <summary>Whether the request still means the same merlon.yml. Then this is what it watches, unless one of <see cref="Files"/> has changed.</summary>
     public bool IsOf(CheckRequest request) => ProgramFiles.Locate(request) is var (tree, configPath) && tree.Root == Root && configPath == ConfigPath;

@@ -47,7 +47,7 @@ internal static class ActorText
     private static void Show(StringBuilder text, Snapshot snapshot, ActorView view)
     {
         var (actor, profile) = (view.Coverage, view.Actor.Profile);
-        text.Append($"{Printable.Text($"{profile.Name} ({actor.Release.Domain.Name} {actor.Release.Version})")}\n");
+        text.Append($"{Printable.Text($"{profile.Name} ({actor.Release.Domain.Name} {actor.Release.Name})")}\n");
         Line(text, "file", profile.Span.Path);
         Line(text, "from", string.Join(", ", view.Sources.Select(source => $"{source.Id} {source.Name}")));
         Line(text, "description", profile.Description ?? "");
@@ -78,7 +78,7 @@ internal static class ActorText
         foreach (var suggestion in result.Suggestions ?? [])
             text.Append(CultureInfo.InvariantCulture, $"{suggestion.Matches,3}  {suggestion.Known?.Id ?? "-",-5}  {Printable.Text($"{suggestion.Name}: {string.Join(", ", suggestion.Sectors.Concat(suggestion.Countries))}")}\n");
         var (all, known) = ((result.Suggestions ?? []).Length, (result.Suggestions ?? []).Count(suggestion => suggestion.Known is not null));
-        text.Append(CultureInfo.InvariantCulture, $"{all} {(all == 1 ? "actor" : "actors")}, {known} known to ATT&CK {result.Release?.Version}: 'merlon actor import ID' makes a profile of one\n");
+        text.Append(CultureInfo.InvariantCulture, $"{all} {(all == 1 ? "actor" : "actors")}, {known} known to ATT&CK {result.Release?.Name}: 'merlon actor import ID' makes a profile of one\n");
         return text.ToString();
     }
 

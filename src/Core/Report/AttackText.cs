@@ -20,7 +20,7 @@ internal static class AttackText
     public static string Show(AttackEntry entry)
     {
         StringBuilder text = new();
-        text.Append($"{Printable.Text($"{entry.Id} {entry.Name} ({entry.Kind}, {entry.Release.Domain.Name} {entry.Release.Version})")}\n");
+        text.Append($"{Printable.Text($"{entry.Id} {entry.Name} ({entry.Kind}, {entry.Release.Domain.Name} {entry.Release.Name})")}\n");
         foreach (var (label, values) in entry.Facts)
             if (values.Length > 0)
                 text.Append($"  {label}: {Printable.Text(string.Join(", ", values))}\n");

@@ -40,6 +40,7 @@ internal static class CoverageJson
         json.WriteStartObject("definition");
         json.WriteString("release", snapshot.Config.Releases[0].Version);
         JsonReport.WriteStrings(json, "domains", snapshot.Config.Releases.Select(release => release.Domain.Name));
+        JsonReport.WriteBundles(json, snapshot.Config.Releases[0].Bundles);
         json.WriteString("level", definition.Level.Name);
         json.WriteString("rollUp", definition.RollUp);
         JsonReport.WriteStrings(json, "status", definition.Status);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Merlon.Core.Attack;
@@ -36,9 +37,26 @@ internal static class JsonReport
         json.WriteStartObject("attack");
         json.WriteString("release", config.Releases[0].Version);
         WriteStrings(json, "domains", config.Releases.Select(release => release.Domain.Name));
+        WriteBundles(json, config.Releases[0].Bundles);
         json.WriteEndObject();
         members(json);
     });
+
+    /// <summary>What is merged over the release; nothing where nothing is.</summary>
+    public static void WriteBundles(Utf8JsonWriter json, ImmutableArray<MergedBundle> bundles)
+    {
+        if (bundles.IsEmpty)
+            return;
+        json.WriteStartArray("bundles");
+        foreach (var bundle in bundles)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", bundle.Path);
+            json.WriteString("sha256", bundle.Sha256);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
 
     public static string Write(Action<Utf8JsonWriter> members) => WriteValue(json =>
     {

@@ -39,7 +39,7 @@ internal sealed record Layer
             if (Platforms.IsEmpty || Techniques.Any(one => one.Technique.Platforms.IsEmpty))
                 return [];
             SortedSet<string> shown = new(Release.Techniques.Where(technique => technique.IsLive).SelectMany(technique => technique.Platforms).Intersect(Platforms), StringComparer.Ordinal);
-            foreach (var technique in Techniques.Select(one => one.Technique).SelectMany(one => one.Id.IsSubTechnique && Release.Find(one.Id.Parent) is { } parent ? [one, parent] : new[] { one }))
+            foreach (var technique in Techniques.Select(one => one.Technique).SelectMany(one => one.Id.IsSubTechnique && Release.Find(Release.ParentOf(one.Id)) is { } parent ? [one, parent] : new[] { one }))
                 if (!technique.Platforms.Any(shown.Contains))
                     shown.UnionWith(technique.Platforms);
             return [.. shown];
@@ -47,6 +47,13 @@ internal sealed record Layer
     }
 
     public ImmutableArray<(string Name, string Value)> Metadata { get; init; } = [];
+
+    /// <summary>Where the Navigator can load the release with what was merged over it; null where nobody said.</summary>
+    public string? DataUrl { get; init; }
+
+    /// <summary>Techniques with a cell that MITRE's matrix does not have, by id: the Navigator keeps what it does not know, and shows nothing of it.</summary>
+    public ImmutableArray<TechniqueId> OwnTechniques => Release.Unmerged is not { } unmerged ? [] :
+        [.. Techniques.Select(one => one.Technique).Where(technique => unmerged.Find(technique.Id) is not { IsLive: true } other || technique.Tactics.Except(other.Tactics).Any()).Select(technique => technique.Id).Order()];
 
     /// <summary>How many cells it paints.</summary>
     public int Cells => Techniques.Sum(technique => technique.Technique.Tactics.Length);
@@ -61,6 +68,9 @@ internal sealed record Layer
         json.WriteEndObject();
         json.WriteString("domain", Release.Domain.Name);
         json.WriteString("description", Description);
+        // Only where it is needed: other readers of layers refuse it.
+        if (DataUrl is not null && !OwnTechniques.IsEmpty)
+            json.WriteString("customDataURL", DataUrl.Replace("{domain}", Release.Domain.Name, StringComparison.Ordinal));
         if (ShownPlatforms is { IsEmpty: false } shown)
         {
             json.WriteStartObject("filters");
@@ -97,7 +107,7 @@ internal sealed record Layer
         }
         json.WriteEndArray();
         json.WriteStartArray("metadata");
-        foreach (var (name, value) in Metadata.Where(pair => pair.Value.Length > 0))
+        foreach (var (name, value) in Metadata.Append((Name: "not on MITRE's matrix", Value: string.Join(", ", OwnTechniques))).Where(pair => pair.Value.Length > 0))
         {
             json.WriteStartObject();
             json.WriteString("name", name);

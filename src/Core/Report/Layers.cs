@@ -61,7 +61,7 @@ internal static class Layers
         Metadata =
         [
             ("definition", $"{coverage.Definition.Level.Name}, {coverage.Definition.RollUp}, PRE {coverage.Definition.Pre}"),
-            ("ATT&CK release", $"{coverage.Release.Domain.Name} {coverage.Release.Version}"),
+            ("ATT&CK release", $"{coverage.Release.Domain.Name} {coverage.Release.Name}"),
             ("made by", $"Merlon {JsonReport.Version}"),
         ],
     };

@@ -34,7 +34,7 @@ internal static class TrendText
 
     /// <summary>What is measured, and by what, on one line.</summary>
     public static string Title(Trend trend) => $"{Count(trend.Points.Length, trend.Points is [{ Tag: not null }, ..] ? "tag" : "commit")}{Days(trend)}, {(trend.IsOwn ? "each by its own definition"
-        : $"all by today's definition: {trend.Config.Definition.Level.Name}, ATT&CK {trend.Config.Releases[0].Version}, {trend.Config.Definition.RollUp}")}";
+        : $"all by today's definition: {trend.Config.Definition.Level.Name}, ATT&CK {trend.Config.Releases[0].Name}, {trend.Config.Definition.RollUp}")}";
 
     private static string Days(Trend trend) => trend.Points.IsEmpty ? "" : $" from {trend.Points[0].Day:yyyy-MM-dd} to {trend.Points[^1].Day:yyyy-MM-dd}";
 

@@ -10,7 +10,7 @@ internal static class WhyText
     {
         StringBuilder text = new();
         var technique = why.Technique;
-        text.Append($"{technique.Id} {Printable.Text($"{technique.Name} (ATT&CK {why.Release.Version}; {string.Join(", ", technique.Tactics)}; {string.Join(", ", technique.Platforms)})")}{(technique.IsLive ? "" : ", no longer maintained")}\n");
+        text.Append($"{technique.Id} {Printable.Text($"{technique.Name} (ATT&CK {why.Release.Name}; {string.Join(", ", technique.Tactics)}; {string.Join(", ", technique.Platforms)})")}{(technique.IsLive ? "" : ", no longer maintained")}\n");
         text.Append(why.Users.IsEmpty ? "used by none of the actors\n" : "used by\n");
         foreach (var (actor, coverage) in why.Users)
             text.Append($"  {Printable.Text(actor.Name)} (from {string.Join(", ", coverage.Scoped.Listed.Sources)}): {Printable.Text(StateOf(actor, coverage))}\n");

@@ -21,7 +21,7 @@ internal enum AttackTagKind
 
 /// <summary>One ATT&amp;CK reference of a detection rule, whatever the rule's format.</summary>
 /// <param name="Text">As written, without the namespace that the format puts before it.</param>
-/// <param name="Name">The id in upper case, or the tactic's short name in lower case with hyphens.</param>
+/// <param name="Name">The id in upper case, an organisation's with its prefix, or the tactic's short name in lower case with hyphens.</param>
 /// <param name="Technique">There for a technique.</param>
 internal sealed record AttackTag(string Text, SourceSpan Span, AttackTagKind Kind, string Name, TechniqueId Technique)
 {
@@ -32,15 +32,14 @@ internal sealed record AttackTag(string Text, SourceSpan Span, AttackTagKind Kin
     {
         if (TechniqueId.TryParse(text, out var technique))
             return new(text, span, AttackTagKind.Technique, technique.ToString(), technique);
-        var kind = text switch
+        var kind = text.AsSpan(OrganisationPrefix.LengthIn(text)) switch
         {
-            ['g' or 'G', ..] when IsNumber(text.AsSpan(1)) => AttackTagKind.Group,
-            ['s' or 'S', ..] when IsNumber(text.AsSpan(1)) => AttackTagKind.Software,
-            ['c' or 'C', ..] when IsNumber(text.AsSpan(1)) => AttackTagKind.Campaign,
-            ['m' or 'M', ..] when IsNumber(text.AsSpan(1)) => AttackTagKind.Mitigation,
-            ['d' or 'D', 's' or 'S', ..] when IsNumber(text.AsSpan(2)) => AttackTagKind.DataSource,
-            [_, ..] when !text.AsSpan().ContainsAnyExcept(TacticCharacters) => AttackTagKind.Tactic,
-            _ => AttackTagKind.Malformed,
+            ['g' or 'G', .. var number] when IsNumber(number) => AttackTagKind.Group,
+            ['s' or 'S', .. var number] when IsNumber(number) => AttackTagKind.Software,
+            ['c' or 'C', .. var number] when IsNumber(number) => AttackTagKind.Campaign,
+            ['m' or 'M', .. var number] when IsNumber(number) => AttackTagKind.Mitigation,
+            ['d' or 'D', 's' or 'S', .. var number] when IsNumber(number) => AttackTagKind.DataSource,
+            _ => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TacticCharacters) ? AttackTagKind.Tactic : AttackTagKind.Malformed,
         };
         var name = kind switch
         {

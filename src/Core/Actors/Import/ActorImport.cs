@@ -30,7 +30,7 @@ internal static class ActorImport
 
     /// <summary>A profile of one group, software or campaign.</summary>
     public static string OfObject(AttackObject known, ImportOptions options, IReadOnlyList<AttackRelease> releases) =>
-        new ProfileWriter(options, releases).Write(new() { Name = known.Name, Source = $"ATT&CK {releases[0].Version}", Span = SourceSpan.StartOf(""), Aliases = known.Aliases }, [], KnownActor.Of(known, releases));
+        new ProfileWriter(options, releases).Write(new() { Name = known.Name, Source = $"ATT&CK {releases[0].Name}", Span = SourceSpan.StartOf(""), Aliases = known.Aliases }, [], KnownActor.Of(known, releases));
 
     /// <summary>The actors of a file, for commands that look into it. What is wrong with it is added to the findings.</summary>
     public static IReadOnlyCollection<ImportedActor> Read(ImportFile file, ImportContext context)

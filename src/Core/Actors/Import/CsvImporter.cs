@@ -32,7 +32,7 @@ internal sealed partial class CsvImporter : IActorImporter
                 Name = context.Options.Actor ?? Path.GetFileNameWithoutExtension(file.Path),
                 Span = header[0].Span,
                 Source = $"CSV, column '{header[column].Text.Trim()}'",
-                Techniques = [.. body.Where(row => column < row.Length).SelectMany(row => ReadCell(row[column], context.Diagnostics))],
+                Techniques = [.. body.Where(row => column < row.Length).SelectMany(row => ReadCell(row[column], context))],
             },
         ];
     }
@@ -49,12 +49,23 @@ internal sealed partial class CsvImporter : IActorImporter
                 : $"several columns hold technique ids; name one with --column: {Spelling.OneOf([.. holders.Select(index => header[index].Text.Trim())])}", header[0].Span);
     }
 
-    private static IEnumerable<ImportedTechnique> ReadCell(CsvCell cell, List<Diagnostic> diagnostics)
+    private static IEnumerable<ImportedTechnique> ReadCell(CsvCell cell, ImportContext context)
     {
         var ids = Id().Matches(cell.Text);
         if (ids.Count == 0 && cell.Text.Trim().Length > 0)
-            diagnostics.Add(ImportDiagnostics.LeftOut.At(cell.Span, $"'{StrangersText.Short(cell.Text)}' is left out: it holds no technique id such as T1059 or T1059.001"));
-        return ids.Select(id => new ImportedTechnique(id.Value, cell.Span, ""));
+            context.Diagnostics.Add(ImportDiagnostics.LeftOut.At(cell.Span, $"'{StrangersText.Short(cell.Text)}' is left out: it holds no technique id such as T1059 or T1059.001"));
+        return ids.Select(id => new ImportedTechnique(PrefixBefore(cell.Text.AsSpan(0, id.Index), context) + id.Value, cell.Span, ""));
+    }
+
+    // Other words before a hyphen are no part of the id.
+    private static string? PrefixBefore(ReadOnlySpan<char> text, ImportContext context)
+    {
+        string? longest = null;
+        foreach (var prefix in context.Releases.SelectMany(release => release.Prefixes))
+            if (text.EndsWith(prefix, StringComparison.OrdinalIgnoreCase) && prefix.Length > (longest?.Length ?? 0)
+                && (text.Length == prefix.Length || !(char.IsLetterOrDigit(text[^(prefix.Length + 1)]) || text[^(prefix.Length + 1)] == '-')))
+                longest = prefix;
+        return longest;
     }
 
     private static string Plain(string header) => string.Concat(header.Where(char.IsAsciiLetter)).ToLowerInvariant();

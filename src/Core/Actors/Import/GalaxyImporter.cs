@@ -47,7 +47,7 @@ internal sealed class GalaxyImporter : IActorImporter
             Description = value.Text("description"),
             Sectors = [.. Texts(meta, SectorKeys)],
             Countries = [.. Texts(meta, CountryKeys)],
-            Techniques = [.. ImportedTechnique.OfSource(value.Items("related").Where(related => related.Text("type") is "uses").Select(related => ReadUse(related, file, context)).OfType<ImportedTechnique>())],
+            Techniques = [.. ImportedTechnique.OfSource(value.Items("related").Where(related => related.Text("type") is "uses").Select(related => ReadUse(related, file, context)).OfType<ImportedTechnique>(), context)],
         };
     }
 

@@ -48,5 +48,8 @@ internal sealed record ImportContext(ImportOptions Options, IReadOnlyList<Attack
         return _techniques.GetValueOrDefault(id);
     }
 
+    /// <summary>What a sub-technique belongs to, in the pinned release that has it.</summary>
+    public TechniqueId ParentOf(TechniqueId id) => Releases.FirstOrDefault(release => release.Find(id) is not null)?.ParentOf(id) ?? id.Parent;
+
     private Dictionary<Guid, Technique>? _techniques;
 }

@@ -44,12 +44,12 @@ internal sealed class ImportResolver(string path, ImportContext context)
         if (!TechniqueId.TryParse(one.Id, out var id))
             return Report(isFirst, ImportDiagnostics.LeftOut, one.Span, $"'{StrangersText.Short(one.Id)}' is left out: it is not a technique id such as T1059 or T1059.001");
         if (context.Releases.FirstOrDefault(release => release.Find(id) is not null) is not { } release)
-            return Report(isFirst, ImportDiagnostics.LeftOut, one.Span, $"{id} is left out: it is not a technique of ATT&CK {context.Releases[0].Version}{Elsewhere(id)}");
+            return Report(isFirst, ImportDiagnostics.LeftOut, one.Span, $"{id} is left out: it is not a technique of ATT&CK {context.Releases[0].Name}{Elsewhere(id)}");
         var technique = release.Find(id)!; // found above
         if (technique.IsLive)
             return technique;
         if (release.FinalReplacement(id) is not { IsLive: true } final)
-            return Report(isFirst, ImportDiagnostics.LeftOut, one.Span, $"{id} is left out: ATT&CK {release.Version} no longer maintains it and names no replacement");
+            return Report(isFirst, ImportDiagnostics.LeftOut, one.Span, $"{id} is left out: ATT&CK {release.Name} no longer maintains it and names no replacement");
         was = id;
         _ = Report(isFirst, ImportDiagnostics.Replaced, one.Span, $"{id} was revoked by {final.Id}, which is written in its place");
         return final;

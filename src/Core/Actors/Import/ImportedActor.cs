@@ -43,10 +43,10 @@ internal sealed record ImportedActor
 internal sealed record ImportedTechnique(string Id, SourceSpan Span, string Comment)
 {
     /// <summary>What one source's relations mean: as in a profile, one that has a technique and a sub-technique of it means the sub-technique.</summary>
-    public static IEnumerable<ImportedTechnique> OfSource(IEnumerable<ImportedTechnique> relations)
+    public static IEnumerable<ImportedTechnique> OfSource(IEnumerable<ImportedTechnique> relations, ImportContext context)
     {
         var all = relations.Select(one => (One: one, Id: TechniqueId.TryParse(one.Id, out var id) ? id : (TechniqueId?)null)).ToArray();
-        var parents = all.Where(pair => pair.Id is { IsSubTechnique: true }).Select(pair => pair.Id?.Parent).ToHashSet();
+        var parents = all.Where(pair => pair.Id is { IsSubTechnique: true }).Select(pair => (TechniqueId?)context.ParentOf(pair.Id!.Value)).ToHashSet(); // has one
         return all.Where(pair => pair.Id is null || !parents.Contains(pair.Id)).Select(pair => pair.One);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ProfileWriter(ImportOptions options, IReadOnlyList<AttackR
     private void WriteHead(ImportedActor actor, KnownActor? known)
     {
         Line("# yaml-language-server: $schema=../docs/schema/actor.json");
-        Line($"# Imported from {(Path is null ? "" : $"{StrangersText.Quoted(Path.Split('/', '\\')[^1])}, ")}{StrangersText.Short(actor.Source)}{(Path is null ? "" : $"; technique ids are those of ATT&CK {releases[0].Version}")}.");
+        Line($"# Imported from {(Path is null ? "" : $"{StrangersText.Quoted(Path.Split('/', '\\')[^1])}, ")}{StrangersText.Short(actor.Source)}{(Path is null ? "" : $"; technique ids are those of ATT&CK {releases[0].Name}")}.");
         // MITRE's terms: each copy of the facts carries the designation.
         Line($"# ATT&CK®: {releases[0].Copyright}");
         if ((actor.Aliases.IsEmpty ? known?.Object.Aliases ?? [] : actor.Aliases) is { IsEmpty: false } aliases)

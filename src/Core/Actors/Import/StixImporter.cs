@@ -65,9 +65,9 @@ internal sealed class StixActors(JsonElement objects, ImportFile file, ImportCon
     };
 
     // Its campaigns' are its own, as in a profile.
-    private IEnumerable<ImportedTechnique> TechniquesOf(string id) => ImportedTechnique.OfSource(_uses[id].Select(relation => Read(relation, "")))
+    private IEnumerable<ImportedTechnique> TechniquesOf(string id) => ImportedTechnique.OfSource(_uses[id].Select(relation => Read(relation, "")), context)
         .Concat(_campaigns[id].Distinct().Select(_known.GetValueOrDefault).Where(one => one.ValueKind == JsonValueKind.Object && one.Text("type") == "campaign" && one.Status() == ObjectStatus.Live)
-            .SelectMany(campaign => ImportedTechnique.OfSource(_uses[campaign.Text("id")!].Select(relation => Read(relation, $"campaign {campaign.Text("name")}"))))); // known by its id
+            .SelectMany(campaign => ImportedTechnique.OfSource(_uses[campaign.Text("id")!].Select(relation => Read(relation, $"campaign {campaign.Text("name")}")), context))); // known by its id
 
     private ImportedTechnique Read(Relation relation, string comment) => new(
         _known.TryGetValue(relation.Target, out var pattern) ? IdOf(pattern) ?? pattern.Text("name") ?? relation.Target

@@ -20,7 +20,7 @@ internal sealed class StixBundle
 
     public required ImmutableArray<StixRelationship> Relationships { get; init; }
 
-    /// <summary>Of the file as it is stored, in lower-case hexadecimal; empty for several files.</summary>
+    /// <summary>Of the file as it is stored, in lower-case hexadecimal; of a folder of what <c>sha256sum</c> prints for its files in the order of their paths from it.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>For the saved answers of a TAXII server.</summary>
@@ -40,7 +40,7 @@ internal sealed class StixBundle
             var stored = Copy(stream);
             var hash = Convert.ToHexStringLower(SHA256.HashData(stored.Span));
             if (sha256 is not null && !hash.Equals(sha256, StringComparison.OrdinalIgnoreCase))
-                return (null, [AttackDiagnostics.BundleHashMismatch.At(SourceSpan.StartOf(displayPath), $"STIX bundle has SHA-256 {hash} and {sha256} is configured")]);
+                return (null, [Mismatch(displayPath, hash, sha256)]);
             var json = stored.Span is [0x1f, 0x8b, ..] ? Unpack(stored) : stored;
             StixReader reader = new(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, displayPath);
             reader.Read();
@@ -58,13 +58,19 @@ internal sealed class StixBundle
         }
     }
 
-    /// <summary>What several files hold, as if one did: which domain's bundle it is, is told by all of them.</summary>
+    public static Diagnostic Mismatch(string path, string actual, string configured) =>
+        AttackDiagnostics.BundleHashMismatch.At(SourceSpan.StartOf(path), $"STIX bundle has SHA-256 {actual} and {configured} is configured");
+
+    /// <summary>What the files of a folder hold, as if one did: which domain's bundle it is, is told by all of them.</summary>
+    /// <param name="path">Of the folder, with which the paths of the files begin.</param>
+    /// <param name="bundles">In the order of their paths.</param>
     public static StixBundle Join(string path, IReadOnlyCollection<StixBundle> bundles) => new()
     {
         Path = path,
         Objects = [.. bundles.SelectMany(bundle => bundle.Objects)],
         Relationships = [.. bundles.SelectMany(bundle => bundle.Relationships)],
-        Sha256 = "",
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(
+            bundles.Select(bundle => $"{bundle.Sha256}  {bundle.Path[path.TrimEnd('/', '\\').Length..].TrimStart('/')}\n"))))),
         Pages = bundles.Aggregate(StixPages.None, (pages, bundle) => pages | bundle.Pages),
     };
 

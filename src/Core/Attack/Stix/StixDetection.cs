@@ -28,7 +28,8 @@ internal static class StixDetection
                 Name = one.Name,
                 LogSources = [.. one.LogSources.Select(source => source.LogSource).Concat(read[one.Id]).Distinct().Order()],
                 StixId = one.Id,
-            }));
+            }),
+            StixTable.DatesOf([.. components, .. strategies, .. strategies.SelectMany(strategy => strategy.References).Distinct().Where(analytics.ContainsKey).Select(id => analytics[id])]));
     }
 
     private static Analytic Analytic(StixObject one, Dictionary<Guid, string> components) => new()

@@ -7,7 +7,7 @@ namespace Merlon.Core.Attack.Stix;
 internal static class StixFolder
 {
     // The per-object files of MITRE's largest domain are 25,000 and have 37 MB.
-    private const int MaxFiles = 100_000;
+    public const int MaxFiles = 100_000;
     private const long MaxBytes = 512L << 20;
 
     private static readonly EnumerationOptions Everything = new()

@@ -10,7 +10,7 @@ internal sealed class StixGraph
     private readonly HashSet<StixLink> _links = [];
     private readonly ILookup<(StixRelation, Guid), Guid> _targets;
 
-    /// <param name="over">The release that the bundles are merged over: any object of theirs replaces the one with its STIX id.</param>
+    /// <param name="over">The release that the bundles are merged over: an object of theirs replaces the one with its STIX id if it was changed on a later day, or either date is not known.</param>
     public StixGraph(AttackDomain domain, IEnumerable<StixBundle> bundles, AttackRelease? over)
     {
         _domain = domain;
@@ -51,10 +51,15 @@ internal sealed class StixGraph
             var isShared = one.Type is not (StixType.Technique or StixType.Tactic or StixType.Matrix);
             if (!(isOwn && isShared) && !one.Domains.IsEmpty && !one.Domains.Contains(_domain))
                 continue;
-            if (!_objects.TryGetValue(one.Id, out var known) || known.Modified <= one.Modified)
+            if (!_objects.TryGetValue(one.Id, out var known) || Replaces(one, known))
                 _objects[one.Id] = one;
         }
     }
+
+    // A table keeps days. What was changed on the same one is the same version: an organisation gets it later, with the release.
+    private static bool Replaces(StixObject one, StixObject known) => known.Path.Length == 0
+        ? one.Modified == default || known.Modified == default || one.Modified.UtcDateTime.Date > known.Modified.UtcDateTime.Date
+        : known.Modified <= one.Modified;
 
     private void AddLinks(List<StixRelationship> relationships)
     {

@@ -11,7 +11,8 @@ internal static class StixGroups
         return new(
             objects.Where(one => one.Type == StixType.Group).Select(one => Group(one, graph)),
             objects.Where(one => one.Type is StixType.Malware or StixType.Tool).Select(one => Software(one, graph)),
-            objects.Where(one => one.Type == StixType.Campaign).Select(one => Campaign(one, graph)));
+            objects.Where(one => one.Type == StixType.Campaign).Select(one => Campaign(one, graph)),
+            StixTable.DatesOf(objects));
     }
 
     private static Group Group(StixObject one, StixGraph graph) => new()

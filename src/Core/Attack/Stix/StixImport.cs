@@ -8,7 +8,7 @@ internal static class StixImport
 {
     /// <summary>
     /// Builds a release from bundles, or merges them over one. Of two versions of an object or relationship the newer one counts, of equally
-    /// new ones the later bundle's; any of them replaces the one in <paramref name="over"/>. A relationship that a bundle lacks stays as it is in
+    /// new ones the later bundle's; it replaces the one in <paramref name="over"/>, which keeps days only, if it is of a later day. A relationship that a bundle lacks stays as it is in
     /// <paramref name="over"/>; one that a bundle revokes or deprecates goes.
     /// </summary>
     /// <param name="domain">Told by the bundles where it is null: by their matrices, or else by their techniques.</param>
@@ -31,8 +31,13 @@ internal static class StixImport
         if (!techniques.Techniques.Any(technique => technique.IsLive))
             return (null, [Error(all, $"it has no live technique of {known.Name}")]);
         var (groups, detection) = (StixGroups.Of(graph, picks), StixDetection.Of(graph, picks));
-        return (new(known, named, new(techniques), new(groups), new(detection)) { IsRebuilt = over?.IsRebuilt == true || all.SelectMany(bundle => bundle.Objects).Any(one => one.IsRebuilt) },
-            picks.Diagnostics);
+        AttackRelease release = new(known, named, new(techniques), new(groups), new(detection))
+        {
+            Unmerged = over?.Unmerged ?? over,
+            Bundles = over is null ? [] : [.. over.Bundles, .. all.Select(bundle => new MergedBundle(bundle.Path, bundle.Sha256))],
+            IsRebuilt = over?.IsRebuilt == true || all.SelectMany(bundle => bundle.Objects).Any(one => one.IsRebuilt),
+        };
+        return (release, picks.Diagnostics);
     }
 
     private static AttackDomain? Infer(ImmutableArray<StixBundle> bundles)

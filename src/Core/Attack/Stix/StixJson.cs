@@ -36,10 +36,16 @@ internal static class StixJson
         public DateTimeOffset Modified() =>
             DateTimeOffset.TryParse(element.Text("modified"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var modified) ? modified : default;
 
-        /// <summary>The id that ATT&amp;CK gave, under the domain's old name too; never that of CAPEC or NIST, whose references stand beside it.</summary>
-        public string? AttackId() => element.Items("external_references")
-            .FirstOrDefault(reference => reference.Text("source_name") is "mitre-attack" or "mitre-ics-attack" or "mitre-mobile-attack") is { ValueKind: JsonValueKind.Object } found
-            ? found.Text("external_id")
-            : null;
+        /// <summary>
+        /// The id that ATT&amp;CK gave, under the domain's old name too, or else the one with an organisation's prefix; never that of CAPEC or NIST,
+        /// whose references stand beside it.
+        /// </summary>
+        public string? AttackId()
+        {
+            var references = element.Items("external_references");
+            var found = references.FirstOrDefault(reference => reference.Text("source_name") is "mitre-attack" or "mitre-ics-attack" or "mitre-mobile-attack");
+            return found.ValueKind == JsonValueKind.Object ? found.Text("external_id")
+                : references.Select(reference => reference.Text("external_id")).FirstOrDefault(id => OrganisationPrefix.IsId(id));
+        }
     }
 }

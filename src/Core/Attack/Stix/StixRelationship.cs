@@ -7,6 +7,7 @@ internal enum StixRelation
     AttributedTo,
     RevokedBy,
     Detects,
+    SubTechniqueOf,
 }
 
 internal static class StixRelations
@@ -17,6 +18,7 @@ internal static class StixRelations
         "attributed-to" => StixRelation.AttributedTo,
         "revoked-by" => StixRelation.RevokedBy,
         "detects" => StixRelation.Detects,
+        "subtechnique-of" => StixRelation.SubTechniqueOf,
         _ => null,
     };
 }

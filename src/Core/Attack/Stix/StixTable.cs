@@ -1,9 +1,30 @@
+using System.Globalization;
+
 namespace Merlon.Core.Attack.Stix;
 
-/// <summary>A release that bundles are merged over, as the objects and relationships that it was made of. They are older than any bundle's.</summary>
+/// <summary>A release that bundles are merged over, as the objects and relationships that it was made of.</summary>
 internal static class StixTable
 {
-    public static IEnumerable<StixObject> Objects(AttackRelease release) =>
+    /// <summary>With the days of their last change, as far as the table knows them.</summary>
+    public static IEnumerable<StixObject> Objects(AttackRelease release)
+    {
+        var (techniques, groups, detection) = (release.TechniqueDates, release.GroupDates, release.DetectionDates);
+        foreach (var one in Undated(release))
+            yield return one with
+            {
+                Modified = Date(one.Type == StixType.Matrix ? techniques.Newest(release.Tactics.Select(tactic => tactic.Id))
+                    : techniques.Find(one.AttackId) ?? groups.Find(one.AttackId) ?? detection.Find(one.AttackId)),
+            };
+    }
+
+    /// <summary>The days as tables keep them.</summary>
+    public static ModifiedDates DatesOf(IEnumerable<StixObject> objects) => new([.. objects.Where(one => one.AttackId.Length > 0 && one.Modified != default)
+        .Select(one => new[] { one.Modified.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), TableText.EscapeItem(one.AttackId) })]);
+
+    private static DateTimeOffset Date(string? day) =>
+        day is null ? default : DateTimeOffset.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal); // the table was read
+
+    private static IEnumerable<StixObject> Undated(AttackRelease release) =>
     [
         new() { Type = StixType.Matrix, Id = default, References = [.. release.Tactics.Select(tactic => tactic.StixId)] },
         .. release.Tactics.Select(tactic => new StixObject { Type = StixType.Tactic, Id = tactic.StixId, AttackId = tactic.Id, ShortName = tactic.ShortName, Name = tactic.Name }),
@@ -19,6 +40,7 @@ internal static class StixTable
     public static IEnumerable<StixLink> Links(AttackRelease release) =>
     [
         .. release.Techniques.SelectMany(technique => To(StixRelation.RevokedBy, technique.StixId, technique.RevokedBy is { } next ? release.Find(next)?.StixId : null)),
+        .. release.Techniques.SelectMany(technique => To(StixRelation.SubTechniqueOf, technique.StixId, technique.Parent is { } parent ? release.Find(parent)?.StixId : null)),
         .. release.Groups.SelectMany(group => Uses(release, group, group.Software).Concat(To(StixRelation.RevokedBy, group.StixId, release.FindGroup(group.RevokedBy ?? "")?.StixId))),
         .. release.Software.SelectMany(one => Uses(release, one, []).Concat(To(StixRelation.RevokedBy, one.StixId, release.FindSoftware(one.RevokedBy ?? "")?.StixId))),
         .. release.Campaigns.SelectMany(campaign => Uses(release, campaign, campaign.Software)

@@ -16,8 +16,8 @@ internal sealed class MalformedAttackTag : DetectionLintRule
         Severity = Severity.Error,
         Rationale = """
             Sigma writes ATT&CK tags in lower case, with a dot after the namespace and hyphens between words: `attack.t1059.001`,
-            `attack.credential-access`, `attack.g0046`, `attack.s0154`. In any other form, tools that compare tags as text see
-            another tag or none.
+            `attack.credential-access`, `attack.g0046`, `attack.s0154`, with an organisation's prefix `attack.acme-t4000`. In any other
+            form, tools that compare tags as text see another tag or none.
             """,
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/specification/sigma-appendix-tags.md",
     };
@@ -41,9 +41,12 @@ internal sealed class MalformedAttackTag : DetectionLintRule
     // With the namespace, which only Sigma has.
     private static string Written(DetectionRule rule, AttackTag tag) => SigmaTag.Find(rule.Sigma, tag.Span)?.ToString() ?? tag.Text;
 
-    // t1059-001, T1059001, 1059.001 and ta0002 leave no doubt what they mean.
+    // t1059-001, T1059001, 1059.001, ta0002 and ACME_T4000 leave no doubt what they mean.
     private static string? Suggestion(string text, LintContext context)
     {
+        var hyphenated = text.Replace('_', '-').Replace(' ', '-');
+        if (OrganisationPrefix.IsId(hyphenated))
+            return hyphenated.ToLowerInvariant();
         var word = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
         if (context.Releases.Select(release => release.FindTactic(word)).FirstOrDefault(tactic => tactic is not null) is { } tactic)
             return tactic.ShortName;

@@ -22,14 +22,14 @@ internal sealed class TechniqueTagBesideSubTechnique : DetectionLintRule
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {
         foreach (var tag in rule.AttackTags)
-            if (tag.Kind == AttackTagKind.Technique && !tag.Technique.IsSubTechnique && SubTechnique(rule, tag.Technique) is { } sub)
+            if (tag.Kind == AttackTagKind.Technique && !tag.Technique.IsSubTechnique && SubTechnique(rule, tag.Technique, context) is { } sub)
                 yield return Report(tag.Span, $"{tag.Name} is tagged beside its sub-technique {sub}; keep the one that the rule detects");
     }
 
-    private static TechniqueId? SubTechnique(DetectionRule rule, TechniqueId technique)
+    private static TechniqueId? SubTechnique(DetectionRule rule, TechniqueId technique, LintContext context)
     {
         foreach (var tag in rule.AttackTags)
-            if (tag.Kind == AttackTagKind.Technique && tag.Technique.IsSubTechnique && tag.Technique.Parent == technique)
+            if (tag.Kind == AttackTagKind.Technique && tag.Technique.IsSubTechnique && context.ParentOf(tag.Technique) == technique)
                 return tag.Technique;
         return null;
     }

@@ -13,7 +13,8 @@ internal sealed class UnknownTechniqueTag : DetectionLintRule
         Severity = Severity.Error,
         Rationale = """
             A technique that the pinned release of ATT&CK does not have covers nothing: no layer, report or gate can count it. Its
-            id is mistyped, or comes from another release.
+            id is mistyped, or comes from another release. Techniques of an organisation, such as ACME-T4000, are known when a bundle
+            of `attack.bundles` has them.
             """,
         Source = "https://attack.mitre.org/resources/updates/",
     };
@@ -29,6 +30,17 @@ internal sealed class UnknownTechniqueTag : DetectionLintRule
 
     private static string Hint(TechniqueId id, LintContext context) =>
         context.Elsewhere(release => release.Find(id) is not null) is { Length: > 0 } elsewhere ? elsewhere
+        : id.Prefix is { } prefix ? OwnHint(id, prefix, context)
         : id.IsSubTechnique && context.Find(id.Parent) is { } parent ? $"; its parent {parent.Id} is, so look for the sub-technique there"
         : "; correct the id or remove the tag";
+
+    private static string OwnHint(TechniqueId id, string prefix, LintContext context)
+    {
+        string[] prefixes = [.. context.Releases.SelectMany(release => release.Prefixes).Distinct()];
+        if (prefixes.Contains(prefix))
+            return context.Releases.SelectMany(release => release.Techniques).Where(technique => technique.Id.Prefix == prefix).Select(technique => $"{technique.Id}").Distinct().ToArray() is var own
+                && Spelling.Nearest($"{id}", own) is { } nearest ? $"; did you mean '{nearest}'?" : "; correct the id or remove the tag";
+        var meant = prefixes.Select(known => id with { Prefix = known }).Prepend(id with { Prefix = null }).Where(other => context.Find(other) is not null).Select(other => $"{other}").ToArray();
+        return $", and no bundle of 'attack.bundles' has an id with '{prefix}'{(meant.Length > 0 ? $"; did you mean {Spelling.OneOf(meant)}?" : "")}";
+    }
 }
