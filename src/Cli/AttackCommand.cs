@@ -7,7 +7,7 @@ namespace Merlon.Cli;
 
 internal static class AttackCommand
 {
-    public static Command Create() => new("attack", "Look at ATT&CK releases, and import others.") { List(), Show(), AttackDiffCommand.Create(), Import() };
+    public static Command Create() => new("attack", "Look at ATT&CK releases, import others, and download bundles.") { List(), Show(), AttackDiffCommand.Create(), Import(), AttackUpdateCommand.Create() };
 
     private static Command List()
     {

@@ -70,19 +70,18 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         return null;
     }
 
-    private StixBundle? ReadBundle(YamlFields entry)
+    private StixBundle? ReadBundle(YamlFields written)
     {
-        var (written, sha256) = (entry.Required("path"), entry.Text("sha256"));
-        entry.End();
-        if (written is null || files.Resolve(written) is not { } path)
+        if (BundleEntry.Read(written, files) is not { } entry)
             return null;
-        files.Add(path);
-        if (files.Tree.TryRead(path, int.MaxValue - 64, out var error) is not { } bytes)
+        files.Add(entry.Path);
+        if (files.Tree.TryRead(entry.Path, int.MaxValue - 64, out var error) is not { } bytes)
         {
-            files.Diagnostics.Add(error!); // TryRead gives bytes or an error.
+            // TryRead gives bytes or an error.
+            files.Diagnostics.Add(entry.Url is null || files.Tree.Exists(entry.Path) ? error! : error! with { Message = $"{error!.Message}; 'merlon attack update' downloads it" });
             return null;
         }
-        var (bundle, diagnostics) = StixBundle.Read(new MemoryStream(bytes), path, sha256);
+        var (bundle, diagnostics) = StixBundle.Read(new MemoryStream(bytes), entry.Path, entry.Sha256?.Value);
         files.Diagnostics.AddRange(diagnostics);
         return bundle;
     }
