@@ -49,6 +49,8 @@ internal static class PolicyEffects
             "coverage.pre" => Changed(from ?? Standard.Pre, to ?? Standard.Pre),
             "rules" or "actors" => Changed(PatternsOf(atBase), PatternsOf(atHead)),
             "include.software" => Compare(from == "count" ? 1 : 0, to == "count" ? 1 : 0) ?? Changed(from ?? "false", to ?? "false"),
+            // The longer, the weaker, and without one for ever.
+            "review" => Compare(to is null ? int.MaxValue : PolicyForms.ReadDays(to), from is null ? int.MaxValue : PolicyForms.ReadDays(from)),
             "lint.preset" => Compare(RankOfPreset(from), RankOfPreset(to)) ?? Changed(from ?? PresetNames.Default, to ?? PresetNames.Default),
             "gate.base" or "coverage.logSources" => Changed(from, to),
             "lint.baseline" => Presence(from, to, PolicyEffect.Weaker) ?? Changed(from, to),
