@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Merlon.Core.Attack;
 
 namespace Merlon.Core.Report;

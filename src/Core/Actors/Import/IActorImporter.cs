@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Actors.Import;
 
@@ -46,6 +48,15 @@ internal sealed record ImportContext(ImportOptions Options, IReadOnlyList<Attack
     {
         _techniques ??= Releases.Concat(AttackReleases.Embedded.Reverse()).SelectMany(release => release.Techniques).DistinctBy(technique => technique.StixId).ToDictionary(technique => technique.StixId);
         return _techniques.GetValueOrDefault(id);
+    }
+
+    /// <summary>The documents of a file that is YAML.</summary>
+    /// <exception cref="ImportException">It is not, or not all of it.</exception>
+    public ImmutableArray<YamlDocument> ReadYaml(ImportFile file)
+    {
+        var yaml = YamlFile.Parse(file.Path, file.Utf8.Span, keepsDuplicateKeys: true);
+        Diagnostics.AddRange(yaml.Diagnostics.Where(diagnostic => diagnostic.Severity != Severity.Error));
+        return yaml.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error ? throw new ImportException(error.Message, error.Span) : yaml.Documents;
     }
 
     private Dictionary<Guid, Technique>? _techniques;
