@@ -40,7 +40,7 @@ internal static class ActorCommand
     private static Command Import()
     {
         ProgramOptions program = new(measures: false);
-        Argument<string> source = new("source") { Description = "A Navigator layer, STIX bundle, CSV file, MISP galaxy cluster or CTID emulation plan; or the name, an alias or the id of a group, software or campaign." };
+        Argument<string> source = new("source") { Description = "A Navigator layer, STIX bundle, CSV file, MISP galaxy cluster, CTID emulation plan or DeTT&CT group administration; or the name, an alias or the id of a group, software or campaign." };
         Option<string?> format = new("--format") { Description = $"What kind of file it is: {string.Join(", ", ActorImport.Importers.Select(one => one.Name))}; told by its content otherwise.", HelpName = "format" };
         format.AcceptOnlyFromAmong([.. ActorImport.Importers.Select(one => one.Name)]);
         Option<string?> column = new("--column") { Description = "Of a CSV file: the header of the column with technique ids.", HelpName = "name" };
@@ -91,8 +91,8 @@ internal static class ActorCommand
     {
         ProgramOptions program = new(measures: false);
         OutputOptions output = new("text", "json");
-        Option<string[]> sectors = new("--sector") { Description = "Whom they attack: words of a sector of the clusters; with commas between several.", HelpName = "names" };
-        Option<string[]> countries = new("--country") { Description = "Where they attack: countries as the clusters write them, US; with commas between several.", HelpName = "names" };
+        Option<string[]> sectors = new("--sector") { Description = "Whom they attack: a sector, financial; with commas between several.", HelpName = "names" };
+        Option<string[]> countries = new("--country") { Description = "Where they attack: countries by code or name, US or Germany; with commas between several.", HelpName = "names" };
         Option<string[]> clusters = new("--cluster") { Description = "Clusters of the MISP galaxy: tidal-groups.json, threat-actor.json.", Required = true, HelpName = "file", AllowMultipleArgumentsPerToken = true };
         clusters.Validators.Add(result =>
         {

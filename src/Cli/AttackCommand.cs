@@ -8,21 +8,21 @@ namespace Merlon.Cli;
 
 internal static class AttackCommand
 {
-    public static Command Create() => new("attack", "Look at ATT&CK releases, and import others.") { List(), Show(), AttackDiffCommand.Create(), Import() };
+    public static Command Create() => new("attack", "Look at ATT&CK releases, import others, and download bundles.") { List(), Show(), AttackDiffCommand.Create(), Import(), AttackUpdateCommand.Create() };
 
     private static Command List()
     {
-        OutputOptions output = new("text");
+        OutputOptions output = new("text", "json");
         Command command = new("list", "List the embedded releases.");
         output.AddTo(command);
-        command.SetAction(parsed => output.Write(parsed, AttackText.List(AttackReleases.Embedded)));
+        command.SetAction(parsed => output.Write(parsed, output.Format(parsed) == "json" ? AttackJson.List(AttackReleases.Embedded) : AttackText.List(AttackReleases.Embedded)));
         return command;
     }
 
     private static Command Show()
     {
         OutputOptions output = new("text", "json");
-        Argument<string> id = new("id") { Description = "T1059.001, TA0112, G0046, S0154, C0022, DET0455, DC0032, or the name or an alias of a group, software or campaign." };
+        Argument<string> id = new("id") { Description = "T1059.001, TA0112, G0046, S0154, C0022, DET0455, AN1252, DC0032, or the name of a tactic or data component, or the name or an alias of a group, software or campaign." };
         Option<string?> release = new("--release") { Description = "The release, or the path of a table; otherwise the program's, with its bundles.", HelpName = "version" };
         Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.");
         Command command = new("show", "Show what a release says of an object.") { id, release, domain };
@@ -32,13 +32,13 @@ internal static class AttackCommand
             var releases = ShownReleases.Find(parsed.GetValue(release), Domain(parsed.GetValue(domain)), Directory.GetCurrentDirectory(), out var errors);
             if (releases.IsEmpty)
                 return OutputOptions.Refuse(errors);
-            var entries = releases.Select(one => AttackEntry.Find(one, parsed.GetValue(id)!).ToArray()).FirstOrDefault(found => found.Length > 0); // required
-            if (entries is null)
+            var entries = AttackEntry.Find(releases, parsed.GetValue(id)!); // required
+            if (entries.IsEmpty)
             {
                 Console.Error.WriteLine($"merlon: '{parsed.GetValue(id)}' is nothing that ATT&CK {parsed.GetValue(release) ?? releases[0].Name} knows");
                 return ExitCode.Usage;
             }
-            output.Write(parsed, output.Format(parsed) == "json" ? AttackText.ShowJson(entries) : string.Concat(entries.Select(AttackText.Show)));
+            output.Write(parsed, output.Format(parsed) == "json" ? AttackJson.Show(entries) : string.Concat(entries.Select(AttackText.Show)));
             return ExitCode.Clean;
         });
         return command;

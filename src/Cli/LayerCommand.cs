@@ -41,6 +41,8 @@ internal static class LayerCommand
                     Console.Error.WriteLine($"merlon: '{parsed.GetValue(domain)}' is not one of attack.domains");
                     return null;
                 }
+                if (parsed.GetValue(domain) is null && snapshot.Coverage.Length > 1)
+                    Console.Error.WriteLine($"merlon: a layer has one domain, and this one has {coverage.Release.Domain.Name}; --domain chooses among {string.Join(", ", snapshot.Coverage.Select(one => one.Release.Domain.Name))}");
                 return (make(snapshot, coverage, coverage.Actors.FirstOrDefault()!, parsed.GetValue(isPrivate)) with { DataUrl = snapshot.Config.NavigatorData }).Write(); // an actor that was asked for is there
             });
         });

@@ -21,6 +21,7 @@ public class ActorImportTests
         { "layer-2.0.json", "", "" }, { "layer-3.0.json", "", "" }, { "layer-4.5.json", "", "" }, { "layers.json", "", "" }, { "layers.json", "Iron Heron", "" },
         { "bundle.json", "", "" }, { "bundle.json", "Soft Paw", "" }, { "bundle.json", "iron heron", "" }, { "bundle.json", "Quiet Audit", "" }, { "bundle.json", "nobody", "" },
         { "cluster.json", "", "" }, { "groups.json", "", "" }, { "groups.json", "FIN7", "" }, { "groups.json", "Iron Heron", "" }, { "layer-4.5.json", "nobody", "" }, { "plan.yaml", "", "" },
+        { "dettect.yaml", "", "" }, { "dettect.yaml", "Brass Otter", "" }, { "dettect.yaml", "Velvet Badger", "" }, { "dettect.yaml", "velvet badger (Spring)", "" },
         { "table.csv", "", "" }, { "table.csv", "Velvet Badger", "" }, { "table.csv", "", "Note" }, { "table.csv", "", "technique id" }, { "table-semicolon.csv", "", "" }, { "two-columns.csv", "", "" }, { "two-columns.csv", "", "B" },
         { "hostile.json", "", "" },
     };
@@ -149,7 +150,7 @@ public class ActorImportTests
         Assert.Equal("T1110", Techniques(result));
     }
 
-    public static TheoryData<string> Mutated => ["layer-4.5.json", "layers.json", "bundle.json", "cluster.json", "plan.yaml", "table.csv"];
+    public static TheoryData<string> Mutated => ["layer-4.5.json", "layers.json", "bundle.json", "cluster.json", "plan.yaml", "dettect.yaml", "table.csv"];
 
     [Theory, MemberData(nameof(Mutated))]
     public void A_damaged_file_gives_a_profile_or_an_error(string file)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Merlon.Core.Actors.Import;
 using Merlon.Core.Actors;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
@@ -59,7 +61,7 @@ public class ActorReportTests
     }
 
     [Theory]
-    [InlineData("finance", "merlon: error MRL4020: no actor of the clusters attacks sector 'finance'; did you mean 'Financial', 'Financial Services'?\n")]
+    [InlineData("financier", "merlon: error MRL4020: no actor of the clusters attacks sector 'financier'; did you mean 'Financial', 'Financial Services'?\n")]
     [InlineData("retial", "merlon: error MRL4020: no actor of the clusters attacks sector 'retial'; did you mean 'Retail'?\n")]
     [InlineData("x", "merlon: error MRL4020: no actor of the clusters attacks sector 'x'; use Banks, Energy, Financial, Financial Services, Healthcare or Retail\n")]
     public void An_unknown_sector_is_refused_with_the_nearest(string sector, string finding)
@@ -67,6 +69,44 @@ public class ActorReportTests
         var result = Suggest([sector], []);
         Assert.Null(result.Suggestions);
         Assert.Equal(finding, TextReport.Write(result.Diagnostics));
+    }
+
+    [Theory]
+    [InlineData("Finance", "Financial Services", true)]
+    [InlineData("financial", "Banks", true)] // a part
+    [InlineData("bank", "Banks", true)]
+    [InlineData("banking", "Financial Services", false)] // the whole is more than was asked for
+    [InlineData("financial services", "Financial", true)]
+    [InlineData("telecom", "Telecommunications", true)]
+    [InlineData("Energy", "Oil and Gas", true)] // another name of a part
+    [InlineData("public sector", "Government, Administration", true)]
+    [InlineData("private sector", "Government", false)]
+    [InlineData("defence", "Defense", true)]
+    [InlineData("academia", "Academia - University", true)]
+    [InlineData("", "Defense", false)]
+    public void A_sector_has_several_names_and_parts(string asked, string sector, bool isAsked) => Assert.Equal(isAsked, Sectors.IsAsked(asked, sector));
+
+    [Theory]
+    [InlineData("us", "United States", true)]
+    [InlineData("U.S.A.", "US", true)]
+    [InlineData("South Korea", "Korea (Republic of)", true)]
+    [InlineData("KP", "South Korea", false)]
+    [InlineData("Côte d'Ivoire", "CI", true)]
+    [InlineData("uk", "United Kingdom", true)]
+    [InlineData("viet nam", "Vietnam", true)]
+    [InlineData("Türkiye", "TR", true)]
+    [InlineData("Niger", "Nigeria", false)]
+    [InlineData("Southeast Asia", "southeast asia", true)] // no country
+    [InlineData("Southeast Asia", "Asia", false)]
+    public void A_country_is_its_code_and_its_names(string asked, string country, bool isSame) => Assert.Equal(isSame, Countries.IsSame(asked, country));
+
+    [Fact]
+    public void Every_country_of_Tidal_has_a_code()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Repository.SharedData("samples/misp-galaxy/tidal-groups.json")));
+        var countries = json.RootElement.GetProperty("values").EnumerateArray().Select(value => value.GetProperty("meta"))
+            .Where(meta => meta.TryGetProperty("observed_countries", out _)).SelectMany(meta => meta.GetProperty("observed_countries").EnumerateArray()).Select(country => country.GetString()!); // names
+        Assert.All(countries, country => Assert.Equal(country, Countries.FindCode(country)));
     }
 
     [Fact]

@@ -40,11 +40,39 @@ public class AttackShowTests
     [InlineData("G0016", 66, 230, 119, 250)]
     public void A_group_as_JSON_has_the_ids_by_where_they_come_from(string id, params int[] counts)
     {
-        using var json = JsonDocument.Parse(AttackText.ShowJson([.. AttackEntry.Find(Release, id)]));
+        using var json = JsonDocument.Parse(AttackJson.Show([.. AttackEntry.Find(Release, id)]));
         string[] Ids(string from) => [.. json.RootElement.GetProperty("techniques").GetProperty(from).EnumerateArray().Select(one => one.GetString()!)]; // ids
         var (direct, software, campaigns) = (Ids("direct"), Ids("software"), Ids("campaigns"));
         int[] found = [direct.Length, direct.Union(software).Count(), direct.Union(campaigns).Count(), direct.Union(software).Union(campaigns).Count()];
         Assert.Equal(counts, found);
         Assert.All([direct, software, campaigns], ids => Assert.Equal(ids.Distinct().Order(StringComparer.Ordinal), ids));
     }
+
+    [Theory]
+    [InlineData("technique", "T1685.006")]
+    [InlineData("tactic", "lateral movement")]
+    [InlineData("group", "g0053")]
+    [InlineData("software", "S0037")]
+    [InlineData("campaign", "C0001")]
+    [InlineData("strategy", "DET0455")]
+    [InlineData("analytic", "AN1252")]
+    [InlineData("component", "DC0024")]
+    [InlineData("two", "Carbanak")]
+    [InlineData("domains", "G0082")]
+    public void What_is_shown_is_its_golden_file(string name, string text)
+    {
+        var entries = AttackEntry.Find(NamedReleases.Find("19.1", null, "", out _), text);
+        Golden.Match($"{string.Concat(entries.Select(AttackText.Show))}{AttackJson.Show(entries)}".Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), $"tests/fixtures/attack/show-{name}.txt");
+    }
+
+    [Fact]
+    public void The_list_of_releases_as_JSON_is_its_golden_file() =>
+        Golden.Match(AttackJson.List(AttackReleases.Embedded).Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), "tests/fixtures/attack/list.json");
+
+    [Theory]
+    [InlineData("G0034", "ics-attack mobile-attack")]
+    [InlineData("T1059", "")]
+    [InlineData("collection", "")] // a tactic of this short name is another one in each
+    public void Other_domains_that_know_it_are_named(string text, string domains) =>
+        Assert.Equal(domains, string.Join(' ', Assert.Single(AttackEntry.Find(NamedReleases.Find("19.1", null, "", out _), text)).AlsoIn.Select(domain => domain.Name)));
 }

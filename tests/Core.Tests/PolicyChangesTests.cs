@@ -129,7 +129,13 @@ public class PolicyChangesTests
     [InlineData("", "include: { campaigns: True, software: FALSE }", "")]
     [InlineData("include: { software: count }", "include: { software: true }", "include.software count -> true Weaker")]
     [InlineData("include: { software: true }", "", "include.software true -> - Changed")]
-    [InlineData("description: a\nsectors: [a]\ntlp: red\nalias: a\nreviewed: 2026-01-01", "description: b\ntlp: clear", "")]
+    [InlineData("review: 180d", "review: 365d", "review 180d -> 365d Weaker")]
+    [InlineData("review: 365d", "review: 90d", "review 365d -> 90d Stricter")]
+    [InlineData("review: 90d", "", "review 90d -> - Weaker")] // nobody asks for one
+    [InlineData("reviewed: 2026-01-01", "review: 9999d\nreviewed: 2026-01-01", "review 365d -> 9999d Weaker")]
+    [InlineData("reviewed: 2026-01-01", "review: 365d\nreviewed: 2026-05-01", "")]
+    [InlineData("reviewed: 2026-01-01", "", "review 365d -> - Weaker")]
+    [InlineData("description: a\nsectors: [a]\ntlp: red\nalias: a\nreviewed: 2026-01-01", "reviewed: 2026-05-01\ndescription: b\ntlp: clear", "")]
     public void A_line_of_a_profile_that_differs_is_named(string atBase, string atHead, string change)
     {
         static string Profile(string body) => $"name: FIN7\n{body}\n{(body.Contains("from", StringComparison.Ordinal) || body.Contains("group", StringComparison.Ordinal) ? "" : "from: [G0046]\n")}";

@@ -32,7 +32,7 @@ public class SchemaTests
             extends: base.yml
             attack:
               release: "19.1"
-              bundles: [{ path: b.json, sha256: {{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bundle)))}} }]
+              bundles: [{ path: b.json, sha256: {{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bundle)))}}, url: "https://example.org/b.json?x=1" }]
               domains: [enterprise-attack]
             rules: [rules/**/*.yml, "!rules/x.yml"]
             actors: [actors/*.yml]
@@ -118,6 +118,8 @@ public class SchemaTests
         { "merlon", "rules: [/etc/passwd]" }, { "merlon", "rules: ['rules\\a.yml']" }, { "merlon", "rules: ['C:/a.yml']" }, { "merlon", "rules: ['!/a.yml']" },
         { "merlon", "extends: /base.yml" }, { "merlon", "attack: { release: newest }" }, { "merlon", "attack: { release: [] }" }, { "merlon", "attack: { domains: [enterprise] }" },
         { "merlon", "attack: { bundles: [{ sha256: x }] }" }, { "merlon", "attack: { bundles: [b.json] }" }, { "merlon", "attack: { bundles: [{ path: b.json, sha256: 00 }] }" },
+        { "merlon", "attack: { bundles: [{ path: b.json, url: 'http://example.org/b.json' }] }" }, { "merlon", "attack: { bundles: [{ path: b.json, url: 'https://me:secret@example.org/b.json' }] }" },
+        { "merlon", "attack: { bundles: [{ path: b.json, url: b.json }] }" }, { "merlon", "attack: { bundles: [{ path: b.json, url: 'https://' }] }" }, { "merlon", "attack: { bundles: [{ path: b.json, url: [] }] }" },
         { "merlon", "coverage: { status: stable }" }, { "merlon", "coverage: { status: [stabel] }" }, { "merlon", "coverage: { sigmaLevel: lowest }" }, { "merlon", "coverage: { rollUp: loose }" },
         { "merlon", "coverage: { platforms: [windows] }" }, { "merlon", "coverage: { pre: out }" }, { "merlon", "coverage: { notTags: a.b }" }, { "merlon", "coverage: { excludes: [] }" },
         { "merlon", "coverage: { exclude: [T1059] }" }, { "merlon", "coverage: { exclude: [{ id: T1059, kind: accepted }] }" }, { "merlon", "coverage: { exclude: [{ id: T1059, kind: never, reason: r }] }" },

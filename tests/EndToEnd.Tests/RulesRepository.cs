@@ -83,6 +83,8 @@ internal sealed class RulesRepository : IDisposable
         File.WriteAllText(PathOf(path), text + "\n");
     }
 
+    public string Read(string path) => File.ReadAllText(PathOf(path));
+
     public void Replace(string path, string old, string with) => File.WriteAllText(PathOf(path), File.ReadAllText(PathOf(path)).Replace(old, with, StringComparison.Ordinal));
 
     /// <summary>Saves the same content again, later.</summary>

@@ -8,7 +8,9 @@ namespace Merlon.Core.Actors;
 /// <summary>What says that somebody should look at a profile again.</summary>
 internal static class Reviews
 {
-    private const int DefaultDays = 365;
+    /// <summary>The interval of a profile that says when it was reviewed and not how often.</summary>
+    public const int DefaultDays = 365;
+
     private const int MostNamed = 5;
 
     public static DiagnosticInfo StaleProfile { get; } = new()

@@ -67,5 +67,17 @@ internal static class AttackDiagnostics
         Source = "https://github.com/mitre-attack/attack-stix-data/blob/master/USAGE.md",
     };
 
-    public static ImmutableArray<DiagnosticInfo> All { get; } = [UnreadableTable, UnreadableBundle, ReleaseNotEmbedded, BundleHashMismatch, ObjectLeftOut];
+    public static DiagnosticInfo NotDownloaded { get; } = new()
+    {
+        Id = "MRL8020",
+        Title = "Bundle cannot be downloaded",
+        Severity = Severity.Error,
+        Rationale = """
+            `merlon attack update` gets the bundles of `attack.bundles` that have a `url`. What a server sends takes the file's place only
+            when it is whole, has the pinned SHA-256 and can be read; otherwise the file stays as it was.
+            """,
+        Source = "docs/attack.md",
+    };
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } = [UnreadableTable, UnreadableBundle, ReleaseNotEmbedded, BundleHashMismatch, ObjectLeftOut, NotDownloaded];
 }

@@ -30,5 +30,8 @@ internal static class AttackDomains
             AttackDomain.Mobile => "mobile-attack",
             _ => "enterprise-attack",
         };
+
+        /// <summary>A name as one of this domain, which is said where it is not the usual one: <c>FIN7 (ics-attack)</c>.</summary>
+        public string Qualify(string name) => domain == AttackDomain.Enterprise ? name : $"{name} ({domain.Name})";
     }
 }

@@ -72,6 +72,11 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         return config with { Policy = PolicyLines.Of(mapping, config, folder) };
     }
 
+    /// <summary>Only the bundles, as they are written: none of them is read, so that those can be had that are not here yet.</summary>
+    /// <returns>Null, with findings, when the file or an entry cannot be used.</returns>
+    public ImmutableArray<BundleEntry>? ReadBundles(string path) =>
+        Merged(path) is { } mapping && BundleEntry.ReadAll(mapping, _files) is var entries && diagnostics.Count == 0 ? entries : null;
+
     // The file with what it extends beneath it. Once: what the extended file extends is an unknown wish.
     private YamlMapping? Merged(string? path)
     {

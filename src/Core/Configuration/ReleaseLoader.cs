@@ -80,26 +80,25 @@ internal sealed class ReleaseLoader(ConfigurationFiles files)
         return null;
     }
 
-    private StixBundle? ReadBundle(YamlFields entry)
+    private StixBundle? ReadBundle(YamlFields written)
     {
-        var (written, sha256) = (entry.Required("path"), entry.Text("sha256"));
-        entry.End();
-        if (written is null || files.Resolve(written) is not { } path)
+        if (BundleEntry.Read(written, files) is not { } entry)
             return null;
-        if (!files.Tree.Exists(path) && PathPattern.TryParse($"{path}/**/*.json", "") is { } pattern && files.Tree.Find([pattern]).Paths is { IsEmpty: false } parts)
+        if (!files.Tree.Exists(entry.Path) && PathPattern.TryParse($"{entry.Path}/**/*.json", "") is { } pattern && files.Tree.Find([pattern]).Paths is { IsEmpty: false } parts)
         {
             _folders.Add(pattern);
-            return ReadFolder(path, parts, sha256);
+            return ReadFolder(entry.Path, parts, entry.Sha256?.Value);
         }
-        return ReadFile(path, sha256);
+        return ReadFile(entry.Path, entry.Sha256?.Value, entry.Url is not null);
     }
 
-    private StixBundle? ReadFile(string path, string? sha256)
+    private StixBundle? ReadFile(string path, string? sha256, bool hasUrl = false)
     {
         files.Add(path);
         if (files.Tree.TryRead(path, int.MaxValue - 64, out var error) is not { } bytes)
         {
-            files.Diagnostics.Add(error!); // TryRead gives bytes or an error.
+            // TryRead gives bytes or an error.
+            files.Diagnostics.Add(!hasUrl || files.Tree.Exists(path) ? error! : error! with { Message = $"{error!.Message}; 'merlon attack update' downloads it" });
             return null;
         }
         var (bundle, diagnostics) = StixBundle.Read(new MemoryStream(bytes), path, sha256);

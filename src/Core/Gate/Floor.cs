@@ -20,8 +20,8 @@ internal sealed record Floor(string Actor, string? Part, Ratio Covered, Target T
     /// <summary>Whether <see cref="Part"/> is a platform, rather than a tactic.</summary>
     public bool IsOfPlatform { get; init; }
 
-    /// <summary>The actor, with the part where there is one.</summary>
-    public string What => Part is null ? Actor : $"{Actor}, {Part}";
+    /// <summary>The actor, with the part where there is one, and the domain where it is not the usual one.</summary>
+    public string What => Domain.Qualify(Part is null ? Actor : $"{Actor}, {Part}");
 
     public bool Holds => Covered.Total == 0 || Covered.Reaches(Target.Percent);
 
@@ -30,6 +30,9 @@ internal sealed record Floor(string Actor, string? Part, Ratio Covered, Target T
 
     /// <summary>Whether it is the same floor, of whatever height.</summary>
     public bool IsSame(Floor other) => (Domain, IsOfUnion, IsOfPlatform, Part) == (other.Domain, other.IsOfUnion, other.IsOfPlatform, other.Part) && (IsOfUnion || Actor == other.Actor);
+
+    /// <summary>Whether it is the same line of a profile or merlon.yml in another domain, whose table is another one.</summary>
+    public bool IsElsewhere(Floor other) => Domain != other.Domain && IsSame(other with { Domain = Domain }) && Target.Span == other.Target.Span;
 
     /// <summary>What it is measured to in another coverage; null where that does not have it.</summary>
     public Ratio? MeasuredIn(ImmutableArray<ProgramCoverage> coverages)

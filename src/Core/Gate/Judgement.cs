@@ -39,7 +39,7 @@ internal sealed record Judgement
             Lost = judged,
             Findings =
             [
-                .. floors.Select(floor => (KeyOf(floor.Floor), Gate.Floors.Judge(floor.Floor, level, floor.Why) is { } finding ? finding.Info == GateDiagnostics.BelowTarget ? finding with { Severity = floor.Severity } : finding : null))
+                .. floors.Where(floor => !IsToldElsewhere(floor.Floor, floors)).Select(floor => (KeyOf(floor.Floor), Gate.Floors.Judge(floor.Floor, level, floor.Why) is { } finding ? finding.Info == GateDiagnostics.BelowTarget ? finding with { Severity = floor.Severity } : finding : null))
                     .Where(pair => pair.Item2 is not null)!,
                 .. Required(policy, evidence),
                 .. judged.Select(loss => ($"loss {loss.Domain} {loss.Actor} {loss.Technique.Id}", LossFindings.Of(loss, level.Name))),
@@ -47,10 +47,14 @@ internal sealed record Judgement
         };
     }
 
+    // A floor on nothing means nothing when it does so in all domains; the first of them says it.
+    private static bool IsToldElsewhere(Floor floor, ImmutableArray<JudgedFloor> floors) => floor.Covered.Total == 0
+        && floors.Any(other => floor.IsElsewhere(other.Floor) && (other.Floor.Covered.Total > 0 || other.Floor.Domain < floor.Domain));
+
     private static JudgedFloor Judge(Floor floor, Level level, ImmutableArray<Loss> lost, GatePolicy policy, Evidence evidence)
     {
         bool? belowAtBase = evidence.BaseFloors.FirstOrDefault(floor.IsSame) is { } before ? !before.Holds : null;
-        var lostNothing = !lost.Any(loss => floor.IsOfUnion || loss.Actor == floor.Actor);
+        var lostNothing = !lost.Any(loss => loss.Domain == floor.Domain && (floor.IsOfUnion || loss.Actor == floor.Actor));
         var severity = floor.Holds ? Severity.Info
             : policy.BelowTarget == BelowTarget.Warn || (policy.BelowTarget == BelowTarget.NoWorse && belowAtBase == true && lostNothing) ? Severity.Warning : Severity.Error;
         return new(floor, floor.Holds, belowAtBase, floor.Holds ? null : evidence.Causes.Why(floor.MeasuredIn), severity);
@@ -63,7 +67,7 @@ internal sealed record Judgement
         foreach (var actor in evidence.Coverage.SelectMany(coverage => coverage.Actors))
             foreach (var (technique, finding) in Gate.Floors.JudgeRequired(actor))
             {
-                var isNoWorse = unmetAtBase.Contains((actor.Name, technique)) && evidence.Changes?.Lost.Any(loss => loss.Actor == actor.Name) == false;
+                var isNoWorse = unmetAtBase.Contains((actor.Name, technique)) && evidence.Changes?.Lost.Any(loss => loss.Actor == actor.Name && loss.Domain == actor.Release.Domain) == false;
                 yield return ($"required {actor.Release.Domain} {actor.Name} {technique}",
                     policy.BelowTarget == BelowTarget.Warn || (policy.BelowTarget == BelowTarget.NoWorse && isNoWorse) ? finding with { Severity = Severity.Warning } : finding);
             }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Merlon.Core.Actors;
+using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 
 namespace Merlon.Core.Gate;
@@ -54,9 +55,9 @@ internal sealed class OtherCauses
         foreach (var step in _steps)
             foreach (var (name, domain, before, after) in Actors(step.Before, step.After))
                 if (before is null || after is null)
-                    changes.Add(new(OtherKind.Actor, name, null, before is null ? $"new actor: {after!.Covered} ({after.Covered.Percent})" : $"actor is gone: {before.Covered} ({before.Covered.Percent})")); // one of the two
+                    changes.Add(new(OtherKind.Actor, name, null, domain.Qualify(before is null ? $"new actor: {after!.Covered} ({after.Covered.Percent})" : $"actor is gone: {before.Covered} ({before.Covered.Percent})"))); // one of the two
                 else if (Difference(step, before, after) is { } difference)
-                    changes.Add(new(step.Kind, name, null, difference));
+                    changes.Add(new(step.Kind, name, null, domain.Qualify(difference)));
         foreach (var profile in _headSide.Profiles)
             changes.AddRange(Expired(profile.Exclusions, profile.Name));
         changes.AddRange(Expired(_headSide.Definition.Exclusions, null));
@@ -86,10 +87,12 @@ internal sealed class OtherCauses
 
     private string Costs(string? actor)
     {
-        foreach (var (name, _, held, now) in Actors(_unexpired, _head))
-            if (name == actor && held is not null && now is not null && held.Covered != now.Covered)
-                return $"; {name} {held.Covered.Percent} -> {now.Covered.Percent}{Counts(held.Covered, now.Covered)} with all that expired";
-        return "";
+        string[] costs =
+        [
+            .. Actors(_unexpired, _head).Where(one => one.Name == actor && one is { Before: { } held, After: { } now } && held.Covered != now.Covered)
+                .Select(one => $"{one.Domain.Qualify(one.Name)} {one.Before!.Covered.Percent} -> {one.After!.Covered.Percent}{Counts(one.Before.Covered, one.After.Covered)}"), // filtered above
+        ];
+        return costs.Length == 0 ? "" : $"; {string.Join(", ", costs)} with all that expired";
     }
 
     private static string? Difference(Step step, ActorCoverage before, ActorCoverage after)
@@ -114,14 +117,15 @@ internal sealed class OtherCauses
 
     private static string Counts(Ratio before, Ratio after) => $" ({before} -> {after})";
 
-    private static IEnumerable<(string Name, int Domain, ActorCoverage? Before, ActorCoverage? After)> Actors(ImmutableArray<ProgramCoverage> before, ImmutableArray<ProgramCoverage> after)
+    private static IEnumerable<(string Name, AttackDomain Domain, ActorCoverage? Before, ActorCoverage? After)> Actors(ImmutableArray<ProgramCoverage> before, ImmutableArray<ProgramCoverage> after)
     {
-        for (var domain = 0; domain < after.Length; domain++)
+        foreach (var coverage in after)
         {
-            var old = before.FirstOrDefault(one => one.Release.Domain == after[domain].Release.Domain)?.Actors ?? [];
-            foreach (var actor in after[domain].Actors)
+            var domain = coverage.Release.Domain;
+            var old = before.FirstOrDefault(one => one.Release.Domain == domain)?.Actors ?? [];
+            foreach (var actor in coverage.Actors)
                 yield return (actor.Name, domain, old.FirstOrDefault(other => other.Name == actor.Name), actor);
-            foreach (var actor in old.Where(actor => after[domain].Actors.All(other => other.Name != actor.Name)))
+            foreach (var actor in old.Where(actor => coverage.Actors.All(other => other.Name != actor.Name)))
                 yield return (actor.Name, domain, actor, null);
         }
     }

@@ -54,6 +54,8 @@ internal static class PolicyEffects
             // Days, and the fewer the stricter.
             "validation.maxAge" => Compare(Number(to ?? DefaultAge), Number(from ?? DefaultAge)),
             "include.software" => Compare(from == "count" ? 1 : 0, to == "count" ? 1 : 0) ?? Changed(from ?? "false", to ?? "false"),
+            // The longer, the weaker, and without one for ever.
+            "review" => Compare(to is null ? int.MaxValue : PolicyForms.ReadDays(to), from is null ? int.MaxValue : PolicyForms.ReadDays(from)),
             "lint.preset" => Compare(RankOfPreset(from), RankOfPreset(to)) ?? Changed(from ?? PresetNames.Default, to ?? PresetNames.Default),
             "gate.base" or "coverage.logSources" => Changed(from, to),
             "lint.baseline" => Presence(from, to, PolicyEffect.Weaker) ?? Changed(from, to),

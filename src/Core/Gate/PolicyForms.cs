@@ -39,6 +39,12 @@ internal static class PolicyForms
         text.IndexOf(Until, StringComparison.Ordinal) is >= 0 and var at
             ? (text[..at], DateOnly.ParseExact(text.AsSpan(at + Until.Length), "O", CultureInfo.InvariantCulture)) : (text, DateOnly.MaxValue);
 
+    /// <summary>An interval, <c>180d</c>.</summary>
+    public static string TextOfDays(int days) => string.Create(CultureInfo.InvariantCulture, $"{days}d");
+
+    /// <summary>The days of a text that <see cref="TextOfDays"/> made.</summary>
+    public static int ReadDays(string text) => int.Parse(text.AsSpan(0, text.Length - 1), CultureInfo.InvariantCulture);
+
     private static string TextOf(Exclusion exclusion)
     {
         var kind = exclusion.Kind switch

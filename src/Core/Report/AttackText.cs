@@ -24,29 +24,8 @@ internal static class AttackText
         foreach (var (label, values) in entry.Facts)
             if (values.Length > 0)
                 text.Append($"  {label}: {Printable.Text(string.Join(", ", values))}\n");
+        if (!entry.AlsoIn.IsEmpty)
+            text.Append($"  also in: {string.Join(", ", entry.AlsoIn.Select(domain => domain.Name))}\n");
         return text.ToString();
     }
-
-    public static string ShowJson(IReadOnlyCollection<AttackEntry> entries) => JsonReport.Write(json =>
-    {
-        JsonReport.WriteTool(json);
-        var only = entries.First();
-        json.WriteString("id", only.Id);
-        json.WriteString("name", only.Name);
-        json.WriteString("kind", only.Kind);
-        json.WriteString("domain", only.Release.Domain.Name);
-        json.WriteString("release", only.Release.Version);
-        if (only.Group is { } group)
-        {
-            json.WriteStartObject("techniques");
-            JsonReport.WriteStrings(json, "direct", group.Techniques.Select(id => id.ToString()));
-            JsonReport.WriteStrings(json, "software", only.SoftwareTechniques.Select(id => id.ToString()));
-            JsonReport.WriteStrings(json, "campaigns", only.CampaignTechniques.Select(id => id.ToString()));
-            json.WriteEndObject();
-        }
-        json.WriteStartObject("facts");
-        foreach (var (label, values) in only.Facts)
-            JsonReport.WriteStrings(json, label, values);
-        json.WriteEndObject();
-    });
 }

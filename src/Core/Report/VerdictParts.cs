@@ -98,7 +98,7 @@ internal static class VerdictParts
     }
 
     /// <summary>An actor, or a technique, with its domain where that is not the usual one.</summary>
-    public static string In(string name, AttackDomain domain) => domain == AttackDomain.Enterprise ? name : $"{name} ({domain.Name})";
+    public static string In(string name, AttackDomain domain) => domain.Qualify(name);
 
     public static string NameOf(Technique technique, AttackDomain domain = AttackDomain.Enterprise) => In($"{technique.Id} {technique.Name}", domain);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 
 namespace Merlon.Core.Report;
@@ -10,7 +11,7 @@ internal static class WhyText
     {
         StringBuilder text = new();
         var technique = why.Technique;
-        text.Append($"{technique.Id} {Printable.Text($"{technique.Name} (ATT&CK {why.Release.Name}; {string.Join(", ", technique.Tactics)}; {string.Join(", ", technique.Platforms)})")}{(technique.IsLive ? "" : ", no longer maintained")}\n");
+        text.Append($"{technique.Id} {Printable.Text($"{technique.Name} (ATT&CK {why.Release.Name}{(why.Release.Domain == AttackDomain.Enterprise ? "" : $" {why.Release.Domain.Name}")}; {string.Join(", ", technique.Tactics)}; {string.Join(", ", technique.Platforms)})")}{(technique.IsLive ? "" : ", no longer maintained")}\n");
         text.Append(why.Users.IsEmpty ? "used by none of the actors\n" : "used by\n");
         foreach (var (actor, coverage) in why.Users)
             text.Append($"  {Printable.Text(actor.Name)} (from {string.Join(", ", coverage.Scoped.Listed.Sources)}): {Printable.Text(StateOf(actor, coverage))}\n");

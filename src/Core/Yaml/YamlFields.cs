@@ -20,6 +20,9 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
     /// <summary>The keys that are there.</summary>
     public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Key.Value);
 
+    /// <summary>Where a key itself stands.</summary>
+    public SourceSpan? PlaceOf(string key) => mapping.FindEntry(key)?.Key.Span;
+
     public void Report(SourceSpan span, string message) => diagnostics.Add(ids.BadValue.At(span, message));
 
     /// <summary>Reports the keys that nobody has asked for.</summary>

@@ -14,7 +14,7 @@ internal sealed record ImportResult(string? Profile, ImmutableArray<string> Choi
 internal static class ActorImport
 {
     /// <summary>In the order in which a file is tried; any text could be CSV.</summary>
-    public static ImmutableArray<IActorImporter> Importers { get; } = [new StixImporter(), new GalaxyImporter(), new LayerImporter(), new PlanImporter(), new CsvImporter()];
+    public static ImmutableArray<IActorImporter> Importers { get; } = [new StixImporter(), new GalaxyImporter(), new LayerImporter(), new PlanImporter(), new DettectImporter(), new CsvImporter()];
 
     /// <param name="path">For findings and comments.</param>
     /// <param name="releases">The pinned ones; at least one.</param>

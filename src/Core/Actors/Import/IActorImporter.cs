@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Actors.Import;
 
@@ -50,6 +52,15 @@ internal sealed record ImportContext(ImportOptions Options, IReadOnlyList<Attack
 
     /// <summary>What a sub-technique belongs to, in the pinned release that has it.</summary>
     public TechniqueId ParentOf(TechniqueId id) => Releases.FirstOrDefault(release => release.Find(id) is not null)?.ParentOf(id) ?? id.Parent;
+
+    /// <summary>The documents of a file that is YAML.</summary>
+    /// <exception cref="ImportException">It is not, or not all of it.</exception>
+    public ImmutableArray<YamlDocument> ReadYaml(ImportFile file)
+    {
+        var yaml = YamlFile.Parse(file.Path, file.Utf8.Span, keepsDuplicateKeys: true);
+        Diagnostics.AddRange(yaml.Diagnostics.Where(diagnostic => diagnostic.Severity != Severity.Error));
+        return yaml.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error ? throw new ImportException(error.Message, error.Span) : yaml.Documents;
+    }
 
     private Dictionary<Guid, Technique>? _techniques;
 }

@@ -9,8 +9,8 @@ internal static class ImportDiagnostics
     public static DiagnosticInfo Unreadable { get; } = Info("MRL4015", "File cannot be imported as an actor", Severity.Error,
         """
         An actor is imported from an ATT&CK Navigator layer (2.0 to 4.5), a STIX bundle, a MISP galaxy cluster, a CSV file with a column of
-        technique ids, or an emulation plan of the Center for Threat-Informed Defense; text is UTF-8 or UTF-16. A file that is none of these, or is
-        damaged, is refused as a whole: half of an actor would be covered better than the actor is.
+        technique ids, an emulation plan of the Center for Threat-Informed Defense, or a group administration of DeTT&CT; text is UTF-8 or UTF-16.
+        A file that is none of these, or is damaged, is refused as a whole: half of an actor would be covered better than the actor is.
         """);
 
     public static DiagnosticInfo LeftOut { get; } = Info("MRL4016", "Part of an imported file is left out", Severity.Warning,

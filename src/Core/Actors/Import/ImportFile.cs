@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Merlon.Core.Attack.Stix;
@@ -37,10 +36,7 @@ internal sealed class ImportFile : IDisposable
     {
         try
         {
-            var stored = Copy(stream);
-            if (stored.Span is [0x1f, 0x8b, ..])
-                stored = Unpack(stored);
-            ImportFile file = new(path, ToUtf8(stored));
+            ImportFile file = new(path, ToUtf8(StoredBytes.Unpack(StoredBytes.Read(stream, MaxBytes), MaxBytes)));
             file.Parse(isLines);
             return file;
         }
@@ -48,9 +44,9 @@ internal sealed class ImportFile : IDisposable
         {
             diagnostics.Add(error.ToDiagnostic(path));
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException error)
         {
-            diagnostics.Add(Refuse(path, "it is gzip and damaged"));
+            diagnostics.Add(Refuse(path, error.Message));
         }
         catch (JsonException error)
         {
@@ -73,25 +69,6 @@ internal sealed class ImportFile : IDisposable
             throw new ImportException("it is empty");
         if (!isLines && (start[0] is (byte)'{' or (byte)'['))
             Json = JsonDocument.Parse(Utf8);
-    }
-
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> stored)
-    {
-        using MemoryStream packed = new(stored.ToArray());
-        using GZipStream gzip = new(packed, CompressionMode.Decompress);
-        return Copy(gzip);
-    }
-
-    private static ReadOnlyMemory<byte> Copy(Stream stream)
-    {
-        MemoryStream bytes = new();
-        var buffer = new byte[128 * 1024];
-        while (stream.Read(buffer) is > 0 and var read)
-            if (bytes.Length + read > MaxBytes)
-                throw new ImportException($"it is longer than {MaxBytes >> 20} MiB");
-            else
-                bytes.Write(buffer, 0, read);
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     private static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> bytes)

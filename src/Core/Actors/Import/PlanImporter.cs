@@ -15,11 +15,7 @@ internal sealed class PlanImporter : IActorImporter
 
     public IReadOnlyCollection<ImportedActor> Read(ImportFile file, ImportContext context)
     {
-        var yaml = YamlFile.Parse(file.Path, file.Utf8.Span, keepsDuplicateKeys: true);
-        context.Diagnostics.AddRange(yaml.Diagnostics.Where(diagnostic => diagnostic.Severity != Severity.Error));
-        if (yaml.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error)
-            throw new ImportException(error.Message, error.Span);
-        if (yaml.Documents is not [{ Root: YamlSequence list }])
+        if (context.ReadYaml(file) is not [{ Root: YamlSequence list }])
             throw new ImportException("an emulation plan is a YAML list of 'emulation_plan_details' and procedures");
         var details = list.Items.OfType<YamlMapping>().Select(item => item.Find(Details)).OfType<YamlMapping>().FirstOrDefault()
             ?? throw new ImportException("the plan has no 'emulation_plan_details'", list.Span);

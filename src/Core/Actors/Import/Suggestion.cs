@@ -21,8 +21,8 @@ internal sealed record Suggestion(string Name, AttackObject? Known, ImmutableArr
             .Select(group => new Suggestion(
                 group.First().Known?.Name ?? ImportedNames.Short(group.First().Actor.Name),
                 group.First().Known,
-                Sorted(group.SelectMany(pair => pair.Actor.Sectors).Where(sector => sectors.Any(asked => IsSector(asked, sector)))),
-                Sorted(group.SelectMany(pair => pair.Actor.Countries).Where(country => countries.Any(asked => IsCountry(asked, country)))),
+                Sorted(group.SelectMany(pair => pair.Actor.Sectors).Where(sector => sectors.Any(asked => Import.Sectors.IsAsked(asked, sector)))),
+                Sorted(group.SelectMany(pair => pair.Actor.Countries).Where(country => countries.Any(asked => Import.Countries.IsSame(asked, country)))),
                 Sorted(group.Select(pair => pair.Actor.ClusterId).OfType<string>())))
             .Where(suggestion => suggestion.Matches > 0)
             .OrderByDescending(suggestion => suggestion.Matches)
@@ -34,31 +34,20 @@ internal sealed record Suggestion(string Name, AttackObject? Known, ImmutableArr
     public static IEnumerable<Diagnostic> Unknown(IReadOnlyCollection<ImportedActor> actors, ImmutableArray<string> sectors, ImmutableArray<string> countries)
     {
         var (allSectors, allCountries) = (Sorted(actors.SelectMany(actor => actor.Sectors)), Sorted(actors.SelectMany(actor => actor.Countries)));
-        foreach (var asked in sectors.Where(asked => !allSectors.Any(sector => IsSector(asked, sector))))
+        foreach (var asked in sectors.Where(asked => !allSectors.Any(sector => Import.Sectors.IsAsked(asked, sector))))
             yield return Report("sector", asked, allSectors);
-        foreach (var asked in countries.Where(asked => !allCountries.Any(country => IsCountry(asked, country))))
+        foreach (var asked in countries.Where(asked => !allCountries.Any(country => Import.Countries.IsSame(asked, country))))
             yield return Report("country", asked, allCountries);
     }
 
     private static Diagnostic Report(string what, string asked, ImmutableArray<string> all)
     {
-        string[] near = [.. all.Where(one => Words(one).Any(word => Words(asked).Any(other => IsNear(word, other)))).Take(3)];
+        string[] near = [.. all.Where(one => Import.Sectors.Words(one).Any(word => Import.Sectors.Words(asked).Any(other => IsNear(word, other)))).Take(3)];
         return ImportDiagnostics.UnknownTarget.At(SourceSpan.StartOf(""), $"no actor of the clusters attacks {what} '{asked}'{(all.IsEmpty ? $"; they name no {what} at all" : near.Length > 0 ? $"; did you mean '{string.Join("', '", near.Select(StrangersText.Short))}'?" : Spelling.Hint(asked, all))}");
     }
 
     private static bool IsNear(string word, string other) =>
         Spelling.Nearest(other, [word]) is not null || (Math.Min(word.Length, other.Length) >= 4 && word.AsSpan(0, 4).Equals(other.AsSpan(0, 4), StringComparison.OrdinalIgnoreCase));
-
-    // 'financial' is all of 'Financial Services'; 'financial services' is not 'Financial'.
-    private static bool IsSector(string asked, string sector)
-    {
-        var words = Words(sector);
-        return Words(asked) is { Length: > 0 } wanted && wanted.All(word => words.Contains(word, StringComparer.OrdinalIgnoreCase));
-    }
-
-    private static bool IsCountry(string asked, string country) => string.Equals(asked, country, StringComparison.OrdinalIgnoreCase);
-
-    private static string[] Words(string text) => text.Split([' ', ',', '-', '_', '/', '&', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
 
     private static ImmutableArray<string> Sorted(IEnumerable<string> texts) => [.. texts.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -37,11 +36,11 @@ internal sealed class StixBundle
     {
         try
         {
-            var stored = Copy(stream);
+            var stored = StoredBytes.Read(stream, MaxBytes);
             var hash = Convert.ToHexStringLower(SHA256.HashData(stored.Span));
             if (sha256 is not null && !hash.Equals(sha256, StringComparison.OrdinalIgnoreCase))
                 return (null, [Mismatch(displayPath, hash, sha256)]);
-            var json = stored.Span is [0x1f, 0x8b, ..] ? Unpack(stored) : stored;
+            var json = StoredBytes.Unpack(stored, MaxBytes);
             StixReader reader = new(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, displayPath);
             reader.Read();
             var isBroken = reader.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
@@ -73,25 +72,6 @@ internal sealed class StixBundle
             bundles.Select(bundle => $"{bundle.Sha256}  {bundle.Path[path.TrimEnd('/', '\\').Length..].TrimStart('/')}\n"))))),
         Pages = bundles.Aggregate(StixPages.None, (pages, bundle) => pages | bundle.Pages),
     };
-
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> stored)
-    {
-        using MemoryStream packed = new(stored.ToArray());
-        using GZipStream gzip = new(packed, CompressionMode.Decompress);
-        return Copy(gzip);
-    }
-
-    private static ReadOnlyMemory<byte> Copy(Stream stream)
-    {
-        MemoryStream bytes = new();
-        var buffer = new byte[128 * 1024];
-        while (stream.Read(buffer) is > 0 and var read)
-            if (bytes.Length + read > MaxBytes)
-                throw new InvalidDataException($"it is longer than {MaxBytes / 1024 / 1024} MiB");
-            else
-                bytes.Write(buffer, 0, read);
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-    }
 }
 
 /// <summary>Which pages of a TAXII server's answer (TAXII 2.1, 3.7, envelope) a bundle was read from.</summary>
