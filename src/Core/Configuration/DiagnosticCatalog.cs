@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
@@ -20,7 +21,7 @@ internal static class DiagnosticCatalog
         .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All)
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
-            .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
+            .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All).Concat(TestDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];
 
