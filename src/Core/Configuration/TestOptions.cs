@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Merlon.Core.Evidence;
+using Merlon.Core.Matching;
 
 namespace Merlon.Core.Configuration;
 
@@ -11,6 +12,9 @@ internal sealed record TestOptions
 
     /// <summary>Whether a rule with positive tests needs a negative one.</summary>
     public bool RequiresNegative { get; init; }
+
+    /// <summary>What fields are called in the events.</summary>
+    public FieldMappings Mappings { get; init; } = FieldMappings.Empty;
 
     /// <summary>Events in which nothing is wrong.</summary>
     public ImmutableArray<FilePattern> Benign { get; init; } = [];

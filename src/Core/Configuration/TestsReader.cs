@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
 using Merlon.Core.Git;
+using Merlon.Core.Matching;
 using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Configuration;
@@ -21,6 +22,7 @@ internal static class TestsReader
         {
             Paths = Patterns(tests, "paths", files) ?? [Standard(folder)],
             RequiresNegative = tests.Boolean("requireNegative") ?? false,
+            Mappings = tests.Scalar("mappings") is { } mappings && ReadMappings(mappings, files) is { } read ? read : FieldMappings.Empty,
             Benign = Patterns(tests, "benign", files) ?? [],
             Allowed = [.. tests.Maps("allowed").Select(ReadAllowed).OfType<AllowedAlert>()],
         };
@@ -33,6 +35,17 @@ internal static class TestsReader
     private static ImmutableArray<FilePattern>? Patterns(YamlFields tests, string key, ConfigurationFiles files) =>
         tests.Scalars(key) is not { } written ? null
         : [.. written.Select(scalar => files.Pattern(scalar) is { } pattern ? new FilePattern(pattern, scalar.Span) : null).OfType<FilePattern>()];
+
+    private static FieldMappings? ReadMappings(YamlScalar written, ConfigurationFiles files)
+    {
+        if (files.Resolve(written) is not { } path)
+            return null;
+        files.Add(path);
+        if (files.Tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes)
+            return FieldMappings.Read(path, bytes, files.Diagnostics);
+        files.Diagnostics.Add(error!); // TryRead gives bytes or an error
+        return null;
+    }
 
     private static AllowedAlert? ReadAllowed(YamlFields entry)
     {

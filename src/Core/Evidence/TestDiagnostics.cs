@@ -12,19 +12,13 @@ internal static class TestDiagnostics
         item and the value; `merlon test --explain` shows the whole condition. A rule with a failed test is claimed and no more.
         """);
 
-    public static DiagnosticInfo UnreadableEvents { get; } = Error("MRL6002", "File of events cannot be read",
-        """
-        A file of events is JSON: one event, an array of events, an event a line, or events one after another. One that is not there,
-        or holds no event, tests nothing.
-        """);
-
-    public static DiagnosticInfo WithoutRule { get; } = Error("MRL6003", "Test belongs to no rule",
+    public static DiagnosticInfo WithoutRule { get; } = Error("MRL6002", "Test belongs to no rule",
         """
         A file `<rule file>.match.json` or `<rule file>.nomatch.json` tests the rule of that file name, which lies beside it, above its
         `tests` folder or anywhere among the rules. Where the rule was renamed, rename its tests; they do not run otherwise.
         """);
 
-    public static DiagnosticInfo Ambiguous { get; } = Error("MRL6004", "Test may belong to several rules",
+    public static DiagnosticInfo Ambiguous { get; } = Error("MRL6003", "Test may belong to several rules",
         """
         Several rule files have the test's name, or the file of that name holds several rules. Put the test beside its rule, or name the
         rule by its id, name or number in the file: `<rule file>.2.match.json`.
@@ -32,7 +26,7 @@ internal static class TestDiagnostics
 
     public static DiagnosticInfo NotEvaluated { get; } = new()
     {
-        Id = "MRL6005",
+        Id = "MRL6004",
         Title = "Rule with tests cannot be evaluated",
         Severity = Severity.Warning,
         Rationale = """
@@ -41,7 +35,7 @@ internal static class TestDiagnostics
             """,
     };
 
-    public static DiagnosticInfo BadInfo { get; } = Error("MRL6006", "Regression data of a rule cannot be used",
+    public static DiagnosticInfo BadInfo { get; } = Error("MRL6005", "Regression data of a rule cannot be used",
         """
         `regression_tests_path` names an `info.yml` from the root of the rule's repository, which lists the rule in `rule_metadata` and
         its events in `regression_tests_info`: `name`, `type`, `path`, and `match_count`, the number of events that match. Of a path that ends
@@ -51,7 +45,7 @@ internal static class TestDiagnostics
 
     public static DiagnosticInfo MoreMatches { get; } = new()
     {
-        Id = "MRL6007",
+        Id = "MRL6006",
         Title = "More events match than regression data says",
         Severity = Severity.Warning,
         Rationale = """
@@ -59,13 +53,13 @@ internal static class TestDiagnostics
             """,
     };
 
-    public static DiagnosticInfo NoNegative { get; } = Error("MRL6008", "Rule has no negative test",
+    public static DiagnosticInfo NoNegative { get; } = Error("MRL6007", "Rule has no negative test",
         """
         `tests.requireNegative` is set, and this rule has tests of events that it matches and none of events that it must not match. A rule
         that matches everything would pass. Add `<rule file>.nomatch.json` with an event that comes near.
         """);
 
-    public static DiagnosticInfo FiredOnBenign { get; } = Error("MRL6009", "Rule matches benign events",
+    public static DiagnosticInfo FiredOnBenign { get; } = Error("MRL6008", "Rule matches benign events",
         """
         `merlon test --benign` found events in which nothing is wrong and which this rule matches. Exclude them in the rule, or say in
         `tests.allowed` of `merlon.yml` why the alerts are acceptable.
@@ -73,7 +67,7 @@ internal static class TestDiagnostics
 
     public static DiagnosticInfo UnusedAllowance { get; } = new()
     {
-        Id = "MRL6010",
+        Id = "MRL6009",
         Title = "Allowed rule matches no benign event",
         Severity = Severity.Warning,
         Rationale = """
@@ -83,7 +77,7 @@ internal static class TestDiagnostics
     };
 
     public static ImmutableArray<DiagnosticInfo> All { get; } =
-        [Failed, UnreadableEvents, WithoutRule, Ambiguous, NotEvaluated, BadInfo, MoreMatches, NoNegative, FiredOnBenign, UnusedAllowance];
+        [Failed, WithoutRule, Ambiguous, NotEvaluated, BadInfo, MoreMatches, NoNegative, FiredOnBenign, UnusedAllowance];
 
     private static DiagnosticInfo Error(string id, string title, string rationale) =>
         new() { Id = id, Title = title, Severity = Severity.Error, Rationale = rationale };
