@@ -10,6 +10,9 @@ internal sealed class NumberMatcher(decimal number) : SingleValueMatcher
 
     public override string Wanted => $"is {_text}";
 
+    // Whatever way it is written in an event, it is there in this form too.
+    public override string RequiredText => _text;
+
     public override MatchOutcome Match(EventValue value) =>
         MatchOutcomes.Of(value is { Kind: EventValueKind.Number, Number: { } own } ? own == number : value.Kind != EventValueKind.Truth && value.Text == _text);
 }
