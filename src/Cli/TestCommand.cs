@@ -10,7 +10,7 @@ internal static class TestCommand
     {
         ProgramOptions program = new(measures: false);
         OutputOptions output = new("text", "json", "junit");
-        Argument<string[]> chosen = new("path-or-rule") { Description = "Files and folders of rules or of their tests, and ids and titles of rules; all tests otherwise.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> chosen = new("path-or-rule") { Description = "Files and folders of rules or of their tests, and ids, titles and file names of rules; all tests otherwise.", Arity = ArgumentArity.ZeroOrMore };
         chosen.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)

@@ -24,22 +24,21 @@ internal static class BenignRun
     {
         List<Diagnostic> diagnostics = [];
         var events = paths.IsEmpty ? Configured(files.Tree, config.Tests, files.ConfigPath, diagnostics) : Named(files.Tree, paths, diagnostics);
-        var matchers = rules.Rules.Where(rule => rule is { SilencedBy: null, Sigma: not null } && chosen?.Includes(rule) != false)
-            .Select(rule => (Rule: rule, Matcher: RuleMatcher.Create(rule.Sigma!, rule.Filters.Select(filter => filter.Sigma!), config.Tests.Mappings))).ToArray(); // filters and tested rules are Sigma's
-        BenignCount count = new([.. matchers.Where(pair => pair.Matcher.NotEvaluated is null)]);
+        BenignCount count = new([.. rules.Rules.Where(rule => rule is { SilencedBy: null, Sigma: not null } && chosen?.Includes(rule) != false)], config.Tests.Mappings);
+        var done = 0;
         foreach (var (path, read) in events)
         {
             if (read(out var error) is { } bytes)
                 count.Add(path, bytes, diagnostics);
             else
                 diagnostics.Add(error!); // one of the two
-            progress?.Invoke(++count.Files, events.Count);
+            progress?.Invoke(++done, events.Count);
         }
         var alerts = count.Alerts(config.Tests.Allowed);
         diagnostics.AddRange(alerts.Where(alert => alert.Allowed is null).Select(Fired));
         if (chosen is null)
             diagnostics.AddRange(config.Tests.Allowed.Where(allowed => alerts.All(alert => alert.Allowed != allowed)).Select(allowed => Unused(allowed, rules)));
-        return new(matchers.Length, count.Files, count.Events, alerts, [.. matchers.Where(pair => pair.Matcher.NotEvaluated is not null).Select(pair => (pair.Rule, pair.Matcher.NotEvaluated!))], [.. diagnostics]); // filtered
+        return new(count.Rules, count.Files, count.Events, alerts, count.Skipped, [.. diagnostics]);
     }
 
     private delegate byte[]? ReadEvents(out Diagnostic? error);

@@ -63,9 +63,7 @@ internal static class RuleTests
     private static RuleTester Run(IGrouping<DetectionRule, RuleTest> tests, ISourceTree tree, FieldMappings mappings, bool explains, Lock gate)
     {
         var rule = tests.Key;
-        var filters = rule.BrokenFilter is { } broken ? rule.Filters.Add(broken) : rule.Filters;
-        var matcher = RuleMatcher.Create(rule.Sigma!, filters.Select(filter => filter.Sigma!), mappings); // tests are found for Sigma rules, and filters are Sigma's
-        RuleTester tester = new(rule, matcher, explains);
+        RuleTester tester = new(rule, mappings, explains);
         foreach (var test in tests)
         {
             byte[]? bytes;

@@ -9,7 +9,7 @@ namespace Merlon.Core.Programs;
 /// <summary>What <c>merlon test</c> is asked for besides the program.</summary>
 internal sealed record TestRequest
 {
-    /// <summary>Ids and titles of rules: only their tests are run.</summary>
+    /// <summary>Ids, names, titles and file names of rules: only their tests are run.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];
 
     public bool Explains { get; init; }

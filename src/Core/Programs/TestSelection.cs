@@ -16,7 +16,7 @@ internal sealed class TestSelection
     private TestSelection(ImmutableArray<string> paths, HashSet<DetectionRule> rules) => (_paths, _rules) = (paths, rules);
 
     /// <param name="fullPaths">Of rules, of tests, and of folders of either.</param>
-    /// <param name="names">Ids and titles of rules, in any case.</param>
+    /// <param name="names">Ids, names, titles and file names of rules, in any case.</param>
     /// <returns>Null where all are meant. A name that no rule has is a finding.</returns>
     public static TestSelection? Of(RuleSet rules, ISourceTree tree, ImmutableArray<string> fullPaths, ImmutableArray<string> names, List<Diagnostic> unknown)
     {
@@ -25,11 +25,11 @@ internal sealed class TestSelection
         HashSet<DetectionRule> chosen = [];
         foreach (var name in names)
         {
-            var called = rules.Rules.Where(rule => Is(rule.Id, name) || Is(rule.Sigma?.Name?.Value, name) || Is(rule.Title, name)).ToArray();
+            var called = rules.Rules.Where(rule => Is(rule.Id, name) || Is(rule.Sigma?.Name?.Value, name) || Is(rule.Title, name) || Is(Path.GetFileNameWithoutExtension(rule.Span.Path), name)).ToArray();
             chosen.UnionWith(called);
             if (called.Length == 0)
                 unknown.Add(ConfigurationDiagnostics.BadValue.At(SourceSpan.StartOf(""),
-                    $"'{name}' is neither a path nor the id, name or title of a rule read here{(Spelling.Nearest(name, rules.Rules.Select(rule => rule.Title).Concat(rules.Rules.Select(rule => rule.Id).OfType<string>())) is { } near ? $"; did you mean '{near}'?" : "")}"));
+                    $"'{name}' is neither a path nor the id, name, title or file name of a rule read here{(Spelling.Nearest(name, rules.Rules.Select(rule => rule.Title).Concat(rules.Rules.Select(rule => rule.Id).OfType<string>())) is { } near ? $"; did you mean '{near}'?" : "")}"));
         }
         foreach (var full in fullPaths.Where(full => tree.PathOf(full) is null))
             unknown.Add(ConfigurationDiagnostics.UnreadableFile.At(SourceSpan.StartOf(""), $"'{full}' lies outside of '{tree.Root}'; name paths of one repository"));
