@@ -13,6 +13,7 @@ try
         ParseCommand.Create(),
         GateCommand.Create(),
         DiffCommand.Create(),
+        TestCommand.Create(),
         TrendCommand.Create(),
         CoverageCommand.Create(),
         GapsCommand.Create(),

@@ -55,6 +55,7 @@ public class SchemaTests
               base: origin/main
               baseline: coverage.baseline.json
             validation: { records: [validation/*.yml], maxAge: 90d, window: 2h, skew: 0s, hand: true }
+            tests: { paths: [rules/**], requireNegative: true, mappings: mappings.yml, benign: [benign/*.json], allowed: [{ rule: 5e4a5f0b-0c1f-4c6e-8d7a-1f0e2b3c4d5e, reason: r }] }
             lint: { preset: strict, MRL3001: off, MRL30xx: info, baseline: baseline.tsv, except: { MRL3002: [5e4a5f0b-0c1f-4c6e-8d7a-1f0e2b3c4d5e] }, paths: [{ paths: [rules/*.yml], MRL3002: error }] }
             """,
         ["actor"] = """
@@ -104,7 +105,7 @@ public class SchemaTests
         { "coverage.baseline", Full["coverage.baseline"] }, { "coverage.baseline", $"{Head}null]}}" }, { "coverage.baseline", $$"""{{Head}}{"technique":"t1059","actor":"","proofs":[],"since":"2026"},{{'\n'}}null]}""" },
         { "merlon", "attack: { release: 19.1 }" }, { "merlon", "actors: []" }, { "merlon", "coverage: {}\ngate: {}\nlint: {}\nattack: {}" },
         { "merlon", "gate: { belowTarget: no-worse, regression: below-target, policy: base, base: baseline }" }, { "merlon", "gate: { belowTarget: fail, regression: off }" },
-        { "merlon", "rules: [./rules/../rules/*.yml]" }, { "merlon", "lint: { MRL8001: error }" },
+        { "merlon", "rules: [./rules/../rules/*.yml]" }, { "merlon", "lint: { MRL8001: error }" }, { "merlon", "tests: {}" }, { "merlon", "tests: { paths: ['tests/**', '!tests/x/**'] }" },
         { "actor", "name: a\ntechniques: [t1059]" }, { "actor", "name: a\ngroup: g0046" }, { "actor", "name: a\ngroup: G0046\ninclude: { software: true }" },
         { "actor", "name: a\ngroup: G0046\ninclude: { software: True, campaigns: FALSE }" }, { "actor", "name: a\ngroup: G0046\ninclude: {}\ntargets: {}\nexclude: []\ntechniques: []\nfrom: []" },
         { "merlon", "validation: {}" }, { "merlon", "validation: { window: 30s, skew: 1d, hand: False }" },
@@ -131,7 +132,7 @@ public class SchemaTests
         { "merlon", "gate: { base: [] }" }, { "merlon", "gate: { base: '' }" }, { "merlon", "gate: { baseline: [] }" }, { "merlon", "gate: { baseline: /coverage.json }" },
         { "merlon", "lint: { preset: all }" }, { "merlon", "lint: { MRL3001: fatal }" }, { "merlon", "lint: { MRL3xxx: off }" }, { "merlon", "lint: { mrl3001: off }" },
         { "merlon", "lint: { baseline: [] }" }, { "merlon", "lint: { baseline: /a.tsv }" }, { "merlon", "lint: { except: [MRL3001] }" },
-        { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: [a] }" }, { "merlon", "plan: {}" },
+        { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: a }" }, { "merlon", "tests: { requireNegative: maybe }" }, { "merlon", "tests: { allowed: [a] }" }, { "merlon", "tests: { allowed: [{ rule: a }] }" }, { "merlon", "tests: { mappings: /m.yml }" }, { "merlon", "tests: { folders: [] }" }, { "merlon", "plan: {}" },
         { "merlon", "validation: { maxAge: 180 }" }, { "merlon", "validation: { maxAge: 24h }" }, { "merlon", "validation: { maxAge: 0d }" }, { "merlon", "validation: { window: 0m }" }, { "merlon", "validation: { window: 15 m }" },
         { "merlon", "validation: { skew: -1s }" }, { "merlon", "validation: { skew: 10000s }" }, { "merlon", "validation: { hand: sometimes }" }, { "merlon", "validation: { records: validation/*.yml }" }, { "merlon", "validation: { age: 1d }" },
         { "validation", "- a" }, { "validation", "date: 2026-11-20\nby: hand\nresults: []" }, { "validation", "exercise: a\nby: hand\nresults: []" }, { "validation", "exercise: a\ndate: 2026-11-20\nresults: []" }, { "validation", Hand },
@@ -269,7 +270,7 @@ public class SchemaTests
         }
         using TemporaryRepository repository = new(
             ("merlon.yml", kind == "coverage.baseline" ? "gate: { baseline: coverage.baseline.json }\n" : kind is "logsources" or "assets" ? $"coverage: {{ {(kind == "assets" ? "assets" : "logSources")}: {kind}.yml }}\n" : ""),
-            ("base.yml", ""), ("b.json", Bundle), ("validation/a.yml", $"{Hand}results: []\n"), ("logsources.yml", ""), ("assets.yml", ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
+            ("base.yml", ""), ("mappings.yml", "mappings: []\n"), ("b.json", Bundle), ("validation/a.yml", $"{Hand}results: []\n"), ("logsources.yml", ""), ("assets.yml", ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
         repository.Write(kind switch { "actor" => "actors/a.yml", "coverage.baseline" => "coverage.baseline.json", _ => $"{kind}.yml" }, text + "\n");
         return [.. repository.Check().Diagnostics.Where(IsAboutConfiguration)];
     }

@@ -45,6 +45,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         var gate = fields.Map("gate");
         var validation = fields.Map("validation");
         EvidenceReader evidence = new(_files, platforms);
+        var tests = TestsReader.Read(fields.Map("tests"), folder, _files);
         var lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files);
         MerlonConfig config = new()
         {
@@ -61,6 +62,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             Definition = Override(ReadDefinition(coverage, gate, platforms), overrides, platforms) with { Validation = ValidationReader.Read(validation) },
             Gate = ReadGate(gate, releases),
             Lint = lint,
+            Tests = tests,
             Files = [.. _files.Read.Concat(lint.Baseline is { } baseline ? [baseline] : []).Distinct(StringComparer.Ordinal)],
         };
         foreach (var exclusion in config.Definition.Exclusions.Where(exclusion => releases.All(release => release.Find(exclusion.Id) is null)))

@@ -24,7 +24,7 @@ internal static class DiagnosticCatalog
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
             .Concat(EmulationDiagnostics.All)
-            .Concat(RecordDiagnostics.All).Concat(ExerciseDiagnostics.All)
+            .Concat(TestDiagnostics.All).Concat(MatchingDiagnostics.All).Concat(RecordDiagnostics.All).Concat(ExerciseDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];
 

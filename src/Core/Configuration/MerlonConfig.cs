@@ -48,6 +48,8 @@ internal sealed record MerlonConfig
 
     public LintOptions Lint { get; init; } = new();
 
+    public required TestOptions Tests { get; init; }
+
     /// <summary>Null when what is collected is not known.</summary>
     public LogSourceInventory? Inventory { get; init; }
 

@@ -91,7 +91,8 @@ internal sealed record ProgramFiles
         if ((known ?? new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides)) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return files with { Diagnostics = [.. diagnostics] };
         var missing = mayLack ? [] : diagnostics;
-        var rules = request.Paths.IsEmpty ? Match(tree, read.Rules, missing) : Below(tree, request.Paths, missing);
+        // A pattern of all files of a folder means its rules, not the events that test them.
+        ImmutableArray<string> rules = [.. (request.Paths.IsEmpty ? Match(tree, read.Rules, missing) : Below(tree, request.Paths, missing)).Where(path => Evidence.TestFileName.TryParse(path) is null)];
         var profiles = request.NeedsActors ? Match(tree, read.Actors, missing) : [];
         if (!mayLack && request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
             diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: {(read.Rules.IsEmpty ? "'rules' is empty" : $"no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}'")}; name a folder of rules, or set 'rules' in merlon.yml"));

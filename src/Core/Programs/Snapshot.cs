@@ -65,7 +65,7 @@ internal sealed record Snapshot
         var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress, parsed));
         diagnostics.AddRange(rules.Diagnostics);
         var ratchet = ReadRatchet(files, config, diagnostics);
-        var evidence = EvidenceFiles.Read(files, config, rules, diagnostics, parsed);
+        var evidence = EvidenceFiles.Read(files, config, rules, diagnostics);
         List<ImmutableArray<Diagnostic>> ofDomains = [];
         var coverage = config.Releases.Select(release => Measure(release, rules, evidence, chosen, config, request.Date, ofDomains)).ToImmutableArray();
         return new()

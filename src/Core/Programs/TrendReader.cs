@@ -49,7 +49,7 @@ internal sealed class TrendReader(CheckRequest request, GitRepository repository
         if (_measured is not { } before || before.Basis != basis || !before.Files.SequenceEqual(sigma))
         {
             var rules = RuleSet.Of(sigma);
-            _measured = before = (basis, sigma, point with { Numbers = basis.Measure(rules, EvidenceFiles.Read(files, basis.Config, rules, [], _parsed)), Unreadable = rules.Unreadable.Length });
+            _measured = before = (basis, sigma, point with { Numbers = basis.Measure(rules, EvidenceFiles.Read(files, basis.Config, rules, [])), Unreadable = rules.Unreadable.Length });
         }
         return point with { Numbers = before.Point.Numbers, Unreadable = before.Point.Unreadable };
     }
