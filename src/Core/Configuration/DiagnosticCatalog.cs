@@ -7,6 +7,7 @@ using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
+using Merlon.Core.Matching;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;

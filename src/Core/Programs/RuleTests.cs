@@ -42,13 +42,21 @@ internal static class RuleTests
         var testers = new RuleTester[groups.Length];
         var done = 0;
         Lock gate = new();
-        Parallel.For(0, groups.Length, index =>
+        try
         {
-            testers[index] = Run(groups[index], tree, options.Mappings, choice.Explains, gate);
-            if (choice.Progress is { } progress)
-                lock (gate)
-                    progress(++done, groups.Length);
-        });
+            Parallel.For(0, groups.Length, index =>
+            {
+                testers[index] = Run(groups[index], tree, options.Mappings, choice.Explains, gate);
+                if (choice.Progress is { } progress)
+                    lock (gate)
+                        progress(++done, groups.Length);
+            });
+        }
+        // What a tree cannot give is told where one is read, whoever reads it.
+        catch (AggregateException several) when (several.InnerExceptions.OfType<GitFailure>().FirstOrDefault() is { } failure)
+        {
+            throw failure;
+        }
         var tested = tests.Select(test => test.Rule).ToHashSet();
         return new(
             [.. testers.SelectMany(tester => tester.Tested)],
