@@ -27,7 +27,8 @@ public class SchemaTests
             extends: base.yml
             attack:
               release: "19.1"
-              navigatorData: "https://acme.example/{domain}.json", bundles: [{ path: b.json, sha256: {{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bundle)))}} }]
+              navigatorData: "https://acme.example/{domain}.json"
+              bundles: [{ path: b.json, sha256: {{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bundle)))}} }]
               domains: [enterprise-attack]
             rules: [rules/**/*.yml, "!rules/x.yml"]
             actors: [actors/*.yml]
