@@ -32,6 +32,7 @@ public class SchemaTests
             extends: base.yml
             attack:
               release: "19.1"
+              navigatorData: "https://acme.example/{domain}.json"
               bundles: [{ path: b.json, sha256: {{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bundle)))}}, url: "https://example.org/b.json?x=1" }]
               domains: [enterprise-attack]
             rules: [rules/**/*.yml, "!rules/x.yml"]
