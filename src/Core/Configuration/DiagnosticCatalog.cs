@@ -5,6 +5,7 @@ using Merlon.Core.Diagnostics;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
+using Merlon.Core.Matching;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
@@ -20,7 +21,7 @@ internal static class DiagnosticCatalog
         .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All)
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
-            .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
+            .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All).Concat(MatchingDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];
 
