@@ -9,15 +9,15 @@ public class RuleTestsTests
 {
     private const string Id = "11111111-0000-4000-8000-000000000001";
 
-    internal static string Rule(string title = "Whoami", string id = Id, string image = "\\whoami.exe", string more = "") => $"""
-        title: {title}
-        id: {id}
+    internal static string Rule(string title = "Whoami", string id = Id, string image = "\\whoami.exe", string more = "") => $$"""
+        title: {{title}}
+        id: {{id}}
         status: test
-        {more}
-        logsource: {{ category: process_creation, product: windows }}
+        {{more}}
+        logsource: { category: process_creation, product: windows }
         detection:
             selection_img:
-                Image|endswith: '{image}'
+                Image|endswith: '{{image}}'
             filter_main_parent:
                 ParentImage|endswith: '\agent.exe'
             condition: selection_img and not 1 of filter_main_*
