@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
 using Merlon.Core.Sources;
