@@ -261,7 +261,7 @@ public class SchemaTests
         return schema.Validate(Json(text)!.ToJsonString()).Select(error => error.ToString());
     }
 
-    private static IEnumerable<Diagnostic> Errors(string kind, string text)
+    private static List<Diagnostic> Errors(string kind, string text)
     {
         if (kind == "validation")
         {
