@@ -27,7 +27,7 @@ var index = RuleIndex.Create(matchers);
 var indexed = watch.Elapsed;
 var indexMemory = GC.GetTotalMemory(forceFullCollection: true) - before - rulesMemory - matchersMemory;
 watch.Restart();
-ImmutableArray<LogEvent> events = [.. eventFolders.SelectMany(Files).SelectMany(Events)];
+ImmutableArray<LogEvent> events = [.. eventFolders.SelectMany(Files).SelectMany(file => Events(file))];
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{matchers.Length} of {rules.Length} rules, {events.Length} events; rules read in {read.TotalMilliseconds:F0} ms, compiled in {compiled.TotalMilliseconds:F0} ms, indexed in {indexed.TotalMilliseconds:F0} ms, events read in {watch.Elapsed.TotalMilliseconds:F0} ms"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory: rules {rulesMemory >> 20} MiB, matchers {matchersMemory >> 20} MiB, index {indexMemory >> 20} MiB"));
 Console.WriteLine("| way | pairs/s | µs per event | candidates per event | matches |");

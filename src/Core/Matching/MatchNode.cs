@@ -43,8 +43,11 @@ internal sealed class NotNode(MatchNode part) : MatchNode
 {
     public override MatchOutcome Evaluate(LogEvent e) => part.Evaluate(e).Negated;
 
-    public override MatchExplanation Explain(LogEvent e) =>
-        part.Explain(e) is var inner ? new(MatchPart.Not, "not", inner.Outcome.Negated, null) { Parts = [inner] } : throw new InvalidOperationException();
+    public override MatchExplanation Explain(LogEvent e)
+    {
+        var inner = part.Explain(e);
+        return new(MatchPart.Not, "not", inner.Outcome.Negated, null) { Parts = [inner] };
+    }
 }
 
 /// <summary>A selection by its name, or a filter by its title.</summary>

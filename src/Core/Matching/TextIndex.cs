@@ -11,6 +11,8 @@ internal sealed class TextIndex
 {
     private const int LongGram = 4, ShortGram = 3;
 
+    private const ulong ShortMask = 0xFFFF_FFFF_FFFF;
+
     private readonly bool[] _always;
     private readonly FrozenDictionary<ulong, Entry[]> _byGram;
 
@@ -57,7 +59,7 @@ internal sealed class TextIndex
                 if (end + 1 >= LongGram)
                     Find(gram, value.Text, end + 1 - LongGram, found);
                 if (end + 1 >= ShortGram)
-                    Find(gram & 0xFFFF_FFFF_FFFF, value.Text, end + 1 - ShortGram, found);
+                    Find(gram & ShortMask, value.Text, end + 1 - ShortGram, found);
             }
         }
         return found;
@@ -77,9 +79,15 @@ internal sealed class TextIndex
     private static IEnumerable<(ulong Key, int Offset)> Grams(string text)
     {
         var length = text.Length >= LongGram ? LongGram : ShortGram;
-        for (var at = 0; at + length <= text.Length; at++)
-            if (System.Text.Ascii.IsValid(text.AsSpan(at, length)))
-                yield return (text.AsSpan(at, length).ToArray().Aggregate(0UL, (key, c) => key << 16 | Fold(c)), at);
+        var (key, plain) = (0UL, 0);
+        for (var end = 1; end <= text.Length; end++)
+        {
+            var c = text[end - 1];
+            plain = char.IsAscii(c) ? plain + 1 : 0;
+            key = (key << 16 | Fold(c)) & (length == LongGram ? ulong.MaxValue : ShortMask);
+            if (plain >= length)
+                yield return (key, end - length);
+        }
     }
 
     /// <summary>The same for characters that are equal without regard to case, as far as one of them is of ASCII.</summary>
