@@ -9,15 +9,15 @@ public class RuleTestsTests
 {
     private const string Id = "11111111-0000-4000-8000-000000000001";
 
-    internal static string Rule(string title = "Whoami", string id = Id, string image = "\\whoami.exe", string more = "") => $"""
-        title: {title}
-        id: {id}
+    internal static string Rule(string title = "Whoami", string id = Id, string image = "\\whoami.exe", string more = "") => $$"""
+        title: {{title}}
+        id: {{id}}
         status: test
-        {more}
-        logsource: {{ category: process_creation, product: windows }}
+        {{more}}
+        logsource: { category: process_creation, product: windows }
         detection:
             selection_img:
-                Image|endswith: '{image}'
+                Image|endswith: '{{image}}'
             filter_main_parent:
                 ParentImage|endswith: '\agent.exe'
             condition: selection_img and not 1 of filter_main_*
@@ -136,13 +136,13 @@ public class RuleTestsTests
     }
 
     [Theory]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000009 }]\nregression_tests_info: [{ path: e.json }]", "(1,23)", "is not the id of 'rules/a.yml'")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: f.json }]", "(2,33)", "'f.json' does not exist")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: ../../e.json }]", "(2,33)", "does not exist")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.raw }]", "(2,33)", "neither JSON nor a recording")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.json, match_count: many }]", "(2,54)", "'many'")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]", "(1,1)", "lists no test")]
-    [InlineData("[]", "(1,1)", "something else than one map")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000009 }]\nregression_tests_info: [{ path: e.json }]", ":1:23:", "is not the id of 'rules/a.yml'")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: f.json }]", ":2:33:", "'f.json' does not exist")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: ../../e.json }]", ":2:33:", "does not exist")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.raw }]", ":2:33:", "neither JSON nor a recording")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.json, match_count: many }]", ":2:54:", "'many'")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]", ":1:1:", "lists no test")]
+    [InlineData("[]", ":1:1:", "something else than one map")]
     [InlineData("a: [", "", "")]
     public void Regression_data_that_is_inconsistent_is_an_error(string info, string place, string message)
     {
