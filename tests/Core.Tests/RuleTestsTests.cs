@@ -272,7 +272,7 @@ public class RuleTestsTests
     public void Every_format_has_its_golden()
     {
         using TemporaryRepository repository = new(("rules/a.yml", Rule()), ("rules/a.match.json", $"{Event()}\n{Event("C:\\\\hostname.exe")}"), ("rules/a.nomatch.json", Event(parent: "C:\\\\agent.exe")),
-            ("rules/b.yml", Rule("Passes <all> ::error::", Id.Replace('1', '3'))), ("rules/b.match.json", Event()), ("rules/c.yml", Rule("No test", Id.Replace('1', '4'))),
+            ("rules/b.yml", Rule("'Passes <all> ::error::'", Id.Replace('1', '3'))), ("rules/b.match.json", Event()), ("rules/c.yml", Rule("No test", Id.Replace('1', '4'))),
             ("rules/d.yml", Rule("Cannot be told", Id.Replace('1', '5'), more: "").Replace("Image|endswith: '\\whoami.exe'", "Image|expand: '%tools%'", StringComparison.Ordinal)), ("rules/d.match.json", Event()), ("rules/lost.match.json", Event()));
         var result = Run(repository);
         Golden.Match(TestText.Write(result, isColoured: false), "tests/fixtures/test/text.txt");

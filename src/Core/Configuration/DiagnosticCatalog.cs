@@ -6,6 +6,7 @@ using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
+using Merlon.Core.Matching;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
@@ -21,7 +22,7 @@ internal static class DiagnosticCatalog
         .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All)
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
-            .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All).Concat(TestDiagnostics.All)
+            .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All).Concat(MatchingDiagnostics.All).Concat(TestDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];
 

@@ -79,7 +79,7 @@ internal sealed class CorrelationMatcher
         var groups = occurrences.Select(one => (Key: KeyOf(one), One: one)).Where(pair => pair.Key is not null)
             .GroupBy(pair => pair.Key!, pair => pair.One, StringComparer.OrdinalIgnoreCase) // filtered
             .SelectMany(group => window.Find([.. group.OrderBy(one => one.Time).ThenBy(one => one.Events[0].Span.Path, StringComparer.Ordinal).ThenBy(one => one.Events[0].Index)])
-                .Select(found => new MatchedGroup([.. group.Key.Split('\0').Skip(1)], [.. found.SelectMany(one => one.Events).Distinct()], found[0].Time, found[^1].Time)));
+                .Select(found => new MatchedGroup([.. group.Key.Split('\0').Skip(1)], [.. found.SelectMany(one => one.Events).Distinct().OrderBy(e => e.Time)], found[0].Time, found[^1].Time)));
         return new([.. groups.OrderBy(group => group.End).ThenBy(group => string.Join('\0', group.Key), StringComparer.Ordinal)], defect);
     }
 

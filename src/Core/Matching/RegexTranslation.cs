@@ -66,7 +66,7 @@ internal sealed class RegexTranslation
     }
 
     // A brace that is a character may be repeated.
-    private bool IsQuantifier(char c) => c != '}' || (_text.LastIndexOf('{', _at - 1) is >= 0 and var open && !_text.AsSpan(open + 1, _at - open - 2).ContainsAnyExcept("0123456789,"));
+    private bool IsQuantifier(char c) => c != '}' || (_text.LastIndexOf('{', _at - 1) is >= 0 and var open && _text[(open + 1)..(_at - 1)].All(sign => char.IsAsciiDigit(sign) || sign == ','));
 
     private void WriteEscape(bool isInClass)
     {
