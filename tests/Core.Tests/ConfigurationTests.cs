@@ -10,9 +10,9 @@ public class ConfigurationTests
     [Theory]
     // Unknown keys, at each depth
     [InlineData("ruls: []", "1:1: error MRL8001: 'ruls' is not a key here; did you mean 'rules'?")]
-    [InlineData("tests: { paths: [a] }", "1:1: error MRL8001: 'tests' is not a key here; use name, extends, attack, rules, actors, coverage, gate or lint")]
-    [InlineData("validation: {}", "1:1: error MRL8001: 'validation' is not a key here; use name, extends, attack, rules, actors, coverage, gate or lint")]
-    [InlineData("plan: {}", "1:1: error MRL8001: 'plan' is not a key here; use name, extends, attack, rules, actors, coverage, gate or lint")]
+    [InlineData("tests: { folders: [a] }", "1:10: error MRL8001: 'folders' is not a key here; use paths, requireNegative, mappings, benign or allowed")]
+    [InlineData("validation: {}", "1:1: error MRL8001: 'validation' is not a key here; use name, extends, attack, rules, actors, coverage, gate, tests or lint")]
+    [InlineData("plan: {}", "1:1: error MRL8001: 'plan' is not a key here; use name, extends, attack, rules, actors, coverage, gate, tests or lint")]
     [InlineData("gate: { regresion: any }", "1:9: error MRL8001: 'regresion' is not a key here; did you mean 'regression'?")]
     [InlineData("gate:\n  targets: { defualt: 3 }", "2:14: error MRL8001: 'defualt' is not a key here; did you mean 'default'?")]
     [InlineData("attack: { realease: x }", "1:11: error MRL8001: 'realease' is not a key here; did you mean 'release'?")]
