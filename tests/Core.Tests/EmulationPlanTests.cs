@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation.Library;
@@ -166,7 +165,7 @@ public sealed class EmulationPlanTests
     {
         var texts = rules.ToArray();
         var parsed = Measure.Rules(texts);
-        return EmulationPlan.Of([Coverage.ProgramCoverage.Of(Measure.Attack, parsed, [Measure.Actor($"name: A\n{body}\n")], new(), null, TemporaryRepository.Day)], parsed, [Library(tests)], options);
+        return EmulationPlan.Of([Coverage.ProgramCoverage.Of(Measure.Attack, Measure.SetOf(parsed), [Measure.Actor($"name: A\n{body}\n")], new(), null, Evidence.RuleEvidence.None, TemporaryRepository.Day)], parsed, [Library(tests)], options);
     }
 
     private static EmulationLibrary Library(params EmulationTest[] tests) => new(LibraryKind.AtomicRedTeam, [.. tests], [], IsUsable: true);

@@ -136,13 +136,13 @@ public class RuleTestsTests
     }
 
     [Theory]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000009 }]\nregression_tests_info: [{ path: e.json }]", "(1,23)", "is not the id of 'rules/a.yml'")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: f.json }]", "(2,33)", "'f.json' does not exist")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: ../../e.json }]", "(2,33)", "does not exist")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.raw }]", "(2,33)", "neither JSON nor a recording")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.json, match_count: many }]", "(2,54)", "'many'")]
-    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]", "(1,1)", "lists no test")]
-    [InlineData("[]", "(1,1)", "something else than one map")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000009 }]\nregression_tests_info: [{ path: e.json }]", ":1:23:", "is not the id of 'rules/a.yml'")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: f.json }]", ":2:33:", "'f.json' does not exist")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: ../../e.json }]", ":2:33:", "does not exist")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.raw }]", ":2:33:", "neither JSON nor a recording")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]\nregression_tests_info: [{ path: e.json, match_count: many }]", ":2:54:", "'many'")]
+    [InlineData("rule_metadata: [{ id: 11111111-0000-4000-8000-000000000001 }]", ":1:1:", "lists no test")]
+    [InlineData("[]", ":1:1:", "something else than one map")]
     [InlineData("a: [", "", "")]
     public void Regression_data_that_is_inconsistent_is_an_error(string info, string place, string message)
     {
@@ -272,7 +272,7 @@ public class RuleTestsTests
     public void Every_format_has_its_golden()
     {
         using TemporaryRepository repository = new(("rules/a.yml", Rule()), ("rules/a.match.json", $"{Event()}\n{Event("C:\\\\hostname.exe")}"), ("rules/a.nomatch.json", Event(parent: "C:\\\\agent.exe")),
-            ("rules/b.yml", Rule("Passes <all> ::error::", Id.Replace('1', '3'))), ("rules/b.match.json", Event()), ("rules/c.yml", Rule("No test", Id.Replace('1', '4'))),
+            ("rules/b.yml", Rule("'Passes <all> ::error::'", Id.Replace('1', '3'))), ("rules/b.match.json", Event()), ("rules/c.yml", Rule("No test", Id.Replace('1', '4'))),
             ("rules/d.yml", Rule("Cannot be told", Id.Replace('1', '5'), more: "").Replace("Image|endswith: '\\whoami.exe'", "Image|expand: '%tools%'", StringComparison.Ordinal)), ("rules/d.match.json", Event()), ("rules/lost.match.json", Event()));
         var result = Run(repository);
         Golden.Match(TestText.Write(result, isColoured: false), "tests/fixtures/test/text.txt");
