@@ -1,4 +1,4 @@
-using Merlon.Core.Configuration;
+using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation.Library;
 using Merlon.Core.Emulation.Plan;

@@ -127,7 +127,7 @@ public class SchemaTests
         { "merlon", "coverage: { exclude: [T1059] }" }, { "merlon", "coverage: { exclude: [{ id: T1059, kind: accepted }] }" }, { "merlon", "coverage: { exclude: [{ id: T1059, kind: never, reason: r }] }" },
         { "merlon", "coverage: { exclude: [{ id: T1059, kind: accepted, reason: '' }] }" }, { "merlon", "coverage: { exclude: [{ id: T1059, kind: accepted, reason: r, until: tomorrow }] }" },
         { "merlon", "coverage: { exclude: [{ id: T1059, kind: accepted, reason: r, until: 2027-02-30 }] }" },
-        { "merlon", "gate: { level: tested }" }, { "merlon", "gate: { targets: 60 }" }, { "merlon", "gate: { targets: { default: 101 } }" }, { "merlon", "gate: { targets: { default: -1 } }" },
+        { "merlon", "gate: { level: proven }" }, { "merlon", "gate: { targets: 60 }" }, { "merlon", "gate: { targets: { default: 101 } }" }, { "merlon", "gate: { targets: { default: -1 } }" },
         { "merlon", "gate: { targets: { default: '60' } }" }, { "merlon", "gate: { targets: { default: 60.5 } }" }, { "merlon", "gate: { targets: { tactics: { Execution: 5 } } }" },
         { "merlon", "gate: { targets: { platforms: { linux: 5 } } }" }, { "merlon", "gate: { belowTarget: worse }" }, { "merlon", "gate: { regression: all }" }, { "merlon", "gate: { policy: both }" },
         { "merlon", "gate: { base: [] }" }, { "merlon", "gate: { base: '' }" }, { "merlon", "gate: { baseline: [] }" }, { "merlon", "gate: { baseline: /coverage.json }" },

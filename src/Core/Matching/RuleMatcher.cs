@@ -41,8 +41,10 @@ internal sealed class RuleMatcher
     }
 
     private static bool AppliesTo(SigmaRule filter, SigmaRule rule) => filter.Kind == SigmaKind.Filter
-        && (filter.FilteredRules.IsEmpty || filter.FilteredRules.Any(named => named.Value == rule.Id?.Value || named.Value == rule.Name?.Value))
+        && (filter.FilteredRules.IsEmpty || filter.FilteredRules.Any(named => Is(named.Value, rule.Id?.Value) || Is(named.Value, rule.Name?.Value)))
         && rule.LogSource is { } source && filter.LogSource?.Covers(source) == true;
+
+    private static bool Is(string named, string? value) => string.Equals(named, value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the rule's log source can contain the event; true where the event does not say what it is.</summary>
     public bool Sees(LogEvent e) => LogSourceOrigins.CanContain(Rule.LogSource, e);
