@@ -10,9 +10,9 @@ namespace Merlon.Core.Configuration;
 internal static class PolicyLines
 {
     private static readonly ImmutableArray<string> Words =
-        ["gate.level", "gate.belowTarget", "gate.regression", "gate.policy", "gate.base", "coverage.sigmaLevel", "coverage.rollUp", "coverage.pre", "lint.preset", "validation.hand"];
+        ["gate.level", "gate.belowTarget", "gate.regression", "gate.policy", "gate.base", "coverage.sigmaLevel", "coverage.rollUp", "coverage.pre", "lint.preset", "tests.requireNegative", "validation.hand"];
 
-    private static readonly ImmutableArray<string> Paths = ["gate.baseline", "coverage.logSources", "lint.baseline"];
+    private static readonly ImmutableArray<string> Paths = ["gate.baseline", "coverage.logSources", "lint.baseline", "tests.mappings"];
 
     private static readonly ImmutableArray<string> Lists = ["coverage.status", "coverage.notTags", "coverage.platforms"];
 
@@ -29,7 +29,7 @@ internal static class PolicyLines
         // No domain is the default as well.
         .. OfList(mapping, "attack.domains").Where(line => !line.Items.IsEmpty),
         .. OfPatterns(mapping, "rules", ConfigurationReader.DefaultRules, folder), .. OfPatterns(mapping, "actors", ConfigurationReader.DefaultActors, folder),
-        .. OfPatterns(mapping, "validation.records", ConfigurationReader.DefaultRecords, folder),
+        .. OfPatterns(mapping, "tests.paths", TestsReader.DefaultPaths, folder), .. OfPatterns(mapping, "validation.records", ConfigurationReader.DefaultRecords, folder),
         .. PolicyForms.OfTargets("gate.targets", config.Targets),
         .. PolicyForms.OfExclusions("coverage.exclude", config.Definition.Exclusions),
         .. config.Lint.Exceptions.Where(exception => SeverityPolicy.IsPolicy(exception.Ids))

@@ -11,7 +11,8 @@ namespace Merlon.Core.Configuration;
 internal static class TestsReader
 {
     /// <summary>Where tests lie unless the file says otherwise, from its folder.</summary>
-    private const string DefaultPaths = "tests/**";
+    /// <summary>Where events of tests lie unless the file says otherwise, from its folder.</summary>
+    public const string DefaultPaths = "tests/**";
 
     /// <param name="folder">From the root: what patterns that nobody wrote are relative to.</param>
     public static TestOptions Read(YamlFields? tests, string folder, ConfigurationFiles files)

@@ -14,13 +14,13 @@ internal static class PolicyEffects
     // Words from the weakest to the strictest, and the one that holds where none is written.
     private static readonly FrozenDictionary<string, (ImmutableArray<string> Words, string Default)> Ranks = new Dictionary<string, (ImmutableArray<string>, string)>
     {
-        ["gate.level"] = (Levels.Names, Standard.Level.Name),
         ["gate.belowTarget"] = (["warn", "no-worse", "fail"], "fail"),
         ["gate.regression"] = (["off", "below-target", "any"], "below-target"),
         ["gate.policy"] = (["head", "base"], "base"),
         ["coverage.sigmaLevel"] = (Definition.SigmaLevels, Standard.SigmaLevel),
         ["coverage.rollUp"] = (["lenient", "strict"], Standard.RollUp),
         ["include.campaigns"] = (["false", "true"], "true"),
+        ["tests.requireNegative"] = (["false", "true"], "false"),
         ["validation.hand"] = (["true", "false"], "false"),
         ["techniques"] = (["", "listed", "required"], ""),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -48,16 +48,18 @@ internal static class PolicyEffects
             return CompareSets(atBase?.Items ?? list.Default, atHead?.Items ?? list.Default, list.OneMore);
         return name switch
         {
+            // No proof beyond deployable implies another one.
+            "gate.level" => Compare(RankOfLevel(from), RankOfLevel(to)) ?? Changed(from ?? Standard.Level.Name, to ?? Standard.Level.Name),
             "coverage.platforms" => ComparePlatforms(atBase?.Items ?? [], atHead?.Items ?? []),
             "coverage.pre" => Changed(from ?? Standard.Pre, to ?? Standard.Pre),
-            "rules" or "actors" or "validation.records" => Changed(PatternsOf(atBase), PatternsOf(atHead)),
+            "rules" or "actors" or "tests.paths" or "validation.records" => Changed(PatternsOf(atBase), PatternsOf(atHead)),
             // Days, and the fewer the stricter.
             "validation.maxAge" => Compare(Number(to ?? DefaultAge), Number(from ?? DefaultAge)),
             "include.software" => Compare(from == "count" ? 1 : 0, to == "count" ? 1 : 0) ?? Changed(from ?? "false", to ?? "false"),
             // The longer, the weaker, and without one for ever.
             "review" => Compare(to is null ? int.MaxValue : PolicyForms.ReadDays(to), from is null ? int.MaxValue : PolicyForms.ReadDays(from)),
             "lint.preset" => Compare(RankOfPreset(from), RankOfPreset(to)) ?? Changed(from ?? PresetNames.Default, to ?? PresetNames.Default),
-            "gate.base" or "coverage.logSources" => Changed(from, to),
+            "gate.base" or "coverage.logSources" or "tests.mappings" => Changed(from, to),
             "lint.baseline" => Presence(from, to, PolicyEffect.Weaker) ?? Changed(from, to),
             _ when name.StartsWith("lint.except.", StringComparison.Ordinal) => Presence(from, to, PolicyEffect.Weaker),
             _ when name.StartsWith("gate.targets.", StringComparison.Ordinal) || name.StartsWith("targets.", StringComparison.Ordinal) => Compare(Number(from), Number(to)),
@@ -106,6 +108,8 @@ internal static class PolicyEffects
     private static string? PatternsOf(PolicyLine? line) => line is null or { IsDefault: true } ? null : PolicyLine.TextOf(line.Items.Order(StringComparer.Ordinal));
 
     private static int Number(string? percent) => percent is null ? -1 : int.Parse(percent, CultureInfo.InvariantCulture);
+
+    private static int RankOfLevel(string? name) => (name ?? Standard.Level.Name) switch { "claimed" => 0, "deployable" => 1, _ => 2 };
 
     // The one with the fewest, the one with all, and between them two of which neither has all of the other.
     private static int RankOfPreset(string? name) => (name ?? PresetNames.Default) switch { "sigma" => 0, "strict" => 2, _ => 1 };
