@@ -27,6 +27,18 @@ public sealed partial class ReadmeTests : IDisposable
             """);
         _repository.Write("sigma_cli_conf.yml", "validators: [all, -attacktag]");
         _repository.Write("cluster.json", """{"name":"Groups","values":[{"value":"FIN7","uuid":"5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a06","meta":{"target_categories":["Financial Services"]}}]}""");
+        _repository.Write("atomics/T1059.001/T1059.001.yaml", """
+            attack_technique: T1059.001
+            display_name: A shell
+            atomic_tests:
+              - name: Encoded command
+                auto_generated_guid: 5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a07
+                description: A command that is encoded.
+                supported_platforms: [windows]
+                executor: { name: powershell, command: whoami }
+            """);
+        _repository.Write("log.csv", "Execution Time (UTC),Execution Time (Local),Technique,Test Number,Test Name,Hostname,Username,GUID\n2026-11-20T10:00:00Z,2026-11-20T11:00:00Z,T1059.001,1,Encoded command,host-a,user,5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a07\n");
+        _repository.Write("alerts.jsonl", """{"time":"2026-11-20T10:01:00Z","rule":"7a1ff0a5","host":"host-a"}""");
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(word => word switch
         {
             "[PATH...]" or "PATH" => "rules",
@@ -39,12 +51,15 @@ public sealed partial class ReadmeTests : IDisposable
             "S" => "financial",
             "CLUSTER" => "cluster.json",
             "CONFIG" => "sigma_cli_conf.yml",
-            "FILE" => "out.tsv",
+            "ATOMICS" => "atomics",
+            "LOG" => "log.csv",
+            "ALERTS" => "alerts.jsonl",
+            "FILE" or "FOLDER" => "out.tsv",
             _ => word,
         });
         var ended = _repository.Cli([.. words]);
         Assert.True(ended.ExitCode == 0, ended.ToString());
-        Assert.Equal(words.Contains("-o"), File.Exists(_repository.PathOf("out.tsv")));
+        Assert.Equal(words.Contains("-o"), Path.Exists(_repository.PathOf("out.tsv")));
     }
 
     public static TheoryData<string> CommandsOfLint =>
