@@ -1,52 +1,33 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Merlon.Core.Sigma;
 
 namespace Merlon.Core.Matching;
 
-/// <summary>An address in a network. An IPv4 address that is written as an IPv6 one counts as what it is.</summary>
+/// <summary>An address in a network. An IPv4 address that is written as an IPv6 one counts as what it is, too.</summary>
 /// <param name="network">A valid one, as written: an address alone, with a prefix length or with a mask.</param>
 internal sealed class NetworkMatcher(string network) : SingleValueMatcher
 {
-    private readonly byte[] _address = AddressOf(network.Split('/')[0])!; // it is valid
-    private readonly int _length = LengthOf(network);
+    // The longest IPv6 address has 45 characters, and the name of a zone may follow it.
+    private const int MaxLength = 100;
+
+    private readonly (byte[] Address, int Length) _network = IpNetwork.Read(network);
 
     public override string Wanted => $"is in the network {network}";
 
     public override MatchOutcome Match(EventValue value)
     {
-        if (value.Kind != EventValueKind.Text || AddressOf(value.Text) is not { } address || address.Length != _address.Length)
+        if (value.Kind != EventValueKind.Text || value.Text.Length > MaxLength || IpNetwork.AddressOf(WithoutZone(value.Text)) is not { } address)
             return MatchOutcome.NotMatched;
-        var whole = _length / 8;
-        return MatchOutcomes.Of(address.AsSpan(0, whole).SequenceEqual(_address.AsSpan(0, whole))
-            && (_length % 8 == 0 || (address[whole] ^ _address[whole]) >> (8 - (_length % 8)) == 0));
+        return MatchOutcomes.Of(Contains(address) || (IpNetwork.MappedV4(address) is { } own && Contains(own)));
     }
 
-    private static byte[]? AddressOf(string text)
+    private bool Contains(byte[] address)
     {
-        // The framework takes much more than addresses.
-        if (text.Length is < 2 or > 60 || !(text.Contains(':') ? char.IsAsciiHexDigit(text[0]) || text[0] == ':' : IsDotted(text)) || !IPAddress.TryParse(text, out var address))
-            return null;
-        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return address.AddressFamily == AddressFamily.InterNetworkV6 && !text.Contains(':') ? null : address.GetAddressBytes();
+        var (own, length) = _network;
+        var whole = length / 8;
+        return address.Length == own.Length && address.AsSpan(0, whole).SequenceEqual(own.AsSpan(0, whole))
+            && (length % 8 == 0 || (address[whole] ^ own[whole]) >> (8 - (length % 8)) == 0);
     }
 
-    // Four numbers that do not begin with a zero, which would be octal to some.
-    private static bool IsDotted(string text)
-    {
-        var parts = text.Split('.');
-        return parts.Length == 4 && parts.All(part => part.Length is > 0 and < 4 && !part.AsSpan().ContainsAnyExceptInRange('0', '9') && (part.Length == 1 || part[0] != '0'));
-    }
-
-    private static int LengthOf(string network)
-    {
-        var bits = network.Contains(':') ? 128 : 32;
-        if (network.Split('/') is not [_, var prefix])
-            return bits;
-        if (int.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
-            return length;
-        // 255.255.0.0, or the other way round.
-        var ones = IPAddress.Parse(prefix).GetAddressBytes().Sum(part => int.PopCount(part));
-        return prefix.StartsWith('0') && ones > 0 ? bits - ones : ones;
-    }
+    // Only IPv6 addresses have zones.
+    private static string WithoutZone(string text) => text.Contains(':') && text.IndexOf('%') is > 0 and var zone ? text[..zone] : text;
 }

@@ -9,12 +9,27 @@ internal static class IpNetwork
 {
     private const int BitsOfV4 = 32;
 
+    /// <summary>The bytes of an address, of which the first bits count; those of an IPv4 network that is written as an IPv6 one are its own four.</summary>
+    /// <param name="text">A network without a defect.</param>
+    public static (byte[] Address, int Length) Read(string text)
+    {
+        var slash = text.IndexOf('/');
+        var bytes = AddressOf(slash < 0 ? text : text[..slash])!; // without a defect it is one
+        var bits = bytes.Length * 8;
+        var length = slash < 0 ? bits : LengthOf(text[(slash + 1)..], bits)!.Value; // as above
+        return MappedV4(bytes) is { } own && length >= bits - BitsOfV4 ? (own, length - bits + BitsOfV4) : (bytes, length);
+    }
+
+    /// <summary>The last four bytes of an IPv6 address that stands for an IPv4 one; null for every other address.</summary>
+    public static byte[]? MappedV4(byte[] address) =>
+        address is [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, .. var own] ? own : null;
+
     /// <summary>Why a text is no network, or null; and the network that is probably meant, where only its last bits are wrong.</summary>
     public static (string Defect, string? Meant)? DefectOf(string text)
     {
         var slash = text.IndexOf('/');
         var address = slash < 0 ? text : text[..slash];
-        if (BytesOf(address) is not { } bytes)
+        if (AddressOf(address) is not { } bytes)
             return ($"'{address}' is not an IPv4 or IPv6 address; write one such as 10.0.0.0 or 2001:db8::", null);
         var bits = bytes.Length * 8;
         if (slash < 0)
@@ -29,7 +44,8 @@ internal static class IpNetwork
         return ($"'{text}' has host bits set, so tools refuse it; write '{meant}', or '{address}/{bits}' for the one address", meant);
     }
 
-    private static byte[]? BytesOf(string address)
+    /// <summary>The four or sixteen bytes of an address alone; null for every other text.</summary>
+    public static byte[]? AddressOf(string address)
     {
         if (!address.Contains(':'))
             return BytesOfV4(address);

@@ -42,11 +42,11 @@ internal static class ModifierChain
                 : (null, $"'windash' makes five forms for each dash, and this value has more than {Windash.MaxDashes}; split it"),
             (Modifier.Base64 or Modifier.Base64Offset or Modifier.Wide or Modifier.Utf16 or Modifier.Utf16Be, SigmaString { IsPlain: false }) =>
                 (null, $"'{word}' encodes a string, and a wildcard or placeholder has no encoding; escape it or split the value"),
-            (Modifier.Base64, SigmaString text) => (SigmaString.OfText(Convert.ToBase64String(BytesOf(text))), null),
-            (Modifier.Base64Offset, SigmaString text) => (new SigmaExpansion(Offsets(BytesOf(text))), null),
-            (Modifier.Wide, SigmaString text) => (Bytes(Encoding.Unicode.GetBytes(text.PlainText)), null),
-            (Modifier.Utf16, SigmaString text) => (Bytes([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text.PlainText)]), null),
-            (Modifier.Utf16Be, SigmaString text) => (Bytes(Encoding.BigEndianUnicode.GetBytes(text.PlainText)), null),
+            (Modifier.Base64, SigmaString text) => (Encoded(Convert.ToBase64String(BytesOf(text)), text), null),
+            (Modifier.Base64Offset, SigmaString text) => (new SigmaExpansion(Offsets(text)), null),
+            (Modifier.Wide, SigmaString text) => (Bytes(Encoding.Unicode.GetBytes(text.PlainText), text), null),
+            (Modifier.Utf16, SigmaString text) => (Bytes([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text.PlainText)], text), null),
+            (Modifier.Utf16Be, SigmaString text) => (Bytes(Encoding.BigEndianUnicode.GetBytes(text.PlainText), text), null),
             _ => Misfit(use, value, Text),
         };
     }
@@ -91,16 +91,20 @@ internal static class ModifierChain
 
     private static byte[] BytesOf(SigmaString text) => text.IsBytes ? Encoding.Latin1.GetBytes(text.PlainText) : Encoding.UTF8.GetBytes(text.PlainText);
 
-    private static SigmaString Bytes(byte[] bytes) => SigmaString.OfText(Encoding.Latin1.GetString(bytes)) with { IsBytes = true };
+    private static SigmaString Bytes(byte[] bytes, SigmaString of) => Encoded(Encoding.Latin1.GetString(bytes), of) with { IsBytes = true };
+
+    // What 'cased' says before an encoding is about what comes out of it.
+    private static SigmaString Encoded(string text, SigmaString of) => SigmaString.OfText(text) with { IsCased = of.IsCased };
 
     // What base64 makes of the bytes at each of the three places that they can have within it, less the characters that depend on what stands around them.
-    private static ImmutableArray<SigmaValue> Offsets(byte[] bytes) =>
+    private static ImmutableArray<SigmaValue> Offsets(SigmaString text) =>
     [
         .. Enumerable.Range(0, 3).Select(offset =>
         {
+            var bytes = BytesOf(text);
             var encoded = Convert.ToBase64String([.. Enumerable.Repeat((byte)' ', offset), .. bytes]);
             var (start, end) = (offset switch { 0 => 0, 1 => 2, _ => 3 }, ((bytes.Length + offset) % 3) switch { 0 => 0, 1 => 3, _ => 2 });
-            return SigmaString.OfText(start < encoded.Length - end ? encoded[start..^end] : "");
+            return Encoded(start < encoded.Length - end ? encoded[start..^end] : "", text);
         }),
     ];
 
