@@ -81,7 +81,7 @@ public class WorkingTreeTests
     [Fact]
     public void A_check_watches_tests_records_and_what_the_events_are_called()
     {
-        using TemporaryRepository repository = new(("merlon.yml", "rules: [rules/**/*.yml]\ntests: { mappings: fields.yml }\n"), ("fields.yml", "fields: {}\n"), ("rules/w/a.yml", "a\n"), ("rules/w/a.match.json", ""),
+        using TemporaryRepository repository = new(("merlon.yml", "rules: [rules/**/*.yml]\ntests: { mappings: fields.yml }\n"), ("fields.yml", "mappings: []\n"), ("rules/w/a.yml", "a\n"), ("rules/w/a.match.json", ""),
             ("rules/w/tests/a.nomatch.json", ""), ("rules/w/other.json", ""), ("tests/deep/a.match.json", ""), ("tests/bin/output.dll", ""), ("validation/q1.yml", ""), ("data/info.yml", ""), ("data/events.json", ""));
         string[] byPatterns = ["fields.yml", "merlon.yml", "rules/w/a.match.json", "rules/w/a.yml", "rules/w/tests/a.nomatch.json", "tests/deep/a.match.json", "validation/q1.yml"];
         var watched = Watched.By(ProgramFiles.Find(repository.Request()));
