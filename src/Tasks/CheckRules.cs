@@ -1,4 +1,5 @@
 using System.Globalization;
+using Merlon.Core.Evidence;
 using Merlon.Core.Git;
 using Merlon.Core.Programs;
 using Microsoft.Build.Framework;
@@ -77,13 +78,24 @@ public sealed class CheckRules : DiagnosticTask
             return saved;
         }
         // The key before the check: a file that changes meanwhile makes the next build check again.
+        var begun = DateTime.UtcNow;
         var files = ProgramFiles.Find(request);
         var watched = Watched.By(files);
         var key = CheckKey.Of(request, watched);
         var result = Check.Run(request, files);
+        var (search, isKnown) = (result.Snapshot?.Evidence.Search ?? TestSearch.None, true);
+        if (!search.IsEmpty)
+        {
+            // What only the check could find is in no key from before it.
+            var before = key;
+            isKnown = CheckKey.Of(request, watched) == before;
+            watched = watched with { Search = search };
+            key = CheckKey.Of(request, watched);
+            isKnown &= !watched.MayHaveChangedSince(begun);
+        }
         var report = SavedReport.Of(key, watched, result);
         // Of a configuration that cannot be used nobody knows all the files that it would take to mend it.
-        if (result.IsUsable)
+        if (result.IsUsable && isKnown)
             report.Write(ReportFile);
         return report;
     }

@@ -58,7 +58,7 @@ internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base,
     // Nullability of a list's elements is what the JSON reader leaves unchecked.
     [JsonIgnore]
     public bool IsPossible => Findings.All(finding => finding is { IsPossible: true })
-        && Lines.Concat(Watched.Files).Concat(Watched.Rules).Concat(Watched.Actors).All(text => text is not null);
+        && Lines.Concat(Watched.Texts()).All(text => text is not null);
 
     /// <summary>Puts the file in place whole: a build that is cut off leaves the one before.</summary>
     public void Write(string path)

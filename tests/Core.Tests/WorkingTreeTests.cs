@@ -72,10 +72,23 @@ public class WorkingTreeTests
     {
         using TemporaryRepository repository = new(("merlon.yml", "rules: [rules/*.yml]\n"), (".gitignore", "b.yml\n"), ("rules/a.yml", "a\n"), ("rules/b.yml", "b\n"));
         repository.Commit();
-        Watched watched = new(repository.Root, "merlon.yml", ["merlon.yml"], ["rules/*.yml"], []);
+        Watched watched = new(repository.Root, "merlon.yml", ["merlon.yml"], ["rules/*.yml"], [], [], []);
         Assert.Equal(
             [".git/index", ".git/info/exclude", ".gitignore", "merlon.yml", "rules/a.yml", "rules/b.yml"],
             watched.Inputs().Select(path => Path.GetRelativePath(repository.Root, path).Replace('\\', '/')));
+    }
+
+    [Fact]
+    public void A_check_watches_tests_records_and_what_the_events_are_called()
+    {
+        using TemporaryRepository repository = new(("merlon.yml", "rules: [rules/**/*.yml]\ntests: { mappings: fields.yml }\n"), ("fields.yml", "mappings: []\n"), ("rules/w/a.yml", "a\n"), ("rules/w/a.match.json", ""),
+            ("rules/w/tests/a.nomatch.json", ""), ("rules/w/other.json", ""), ("tests/deep/a.match.json", ""), ("tests/bin/output.dll", ""), ("validation/q1.yml", ""), ("data/info.yml", ""), ("data/events.json", ""));
+        string[] byPatterns = ["fields.yml", "merlon.yml", "rules/w/a.match.json", "rules/w/a.yml", "rules/w/tests/a.nomatch.json", "tests/deep/a.match.json", "validation/q1.yml"];
+        var watched = Watched.By(ProgramFiles.Find(repository.Request()));
+        Assert.Equal(byPatterns, Inputs(watched));
+        Assert.Equal(byPatterns.Append("data/info.yml").Append("none.json").Order(StringComparer.Ordinal), Inputs(watched with { Search = new(["data/info.yml", "none.json"], []) }));
+
+        IEnumerable<string> Inputs(Watched some) => some.Inputs().Select(path => Path.GetRelativePath(repository.Root, path).Replace('\\', '/')).Where(path => !path.StartsWith(".git", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,6 +17,8 @@ internal sealed class RuleEvidence(ImmutableArray<TestResult> tests, ImmutableAr
 
     public ImmutableArray<ValidationRecord> Records => records;
 
+    public TestSearch Search { get; init; } = TestSearch.None;
+
     public bool HasTests => !tests.IsEmpty;
 
     public bool HasRecords => !records.IsEmpty;

@@ -61,6 +61,7 @@ internal sealed class OtherCauses
         foreach (var profile in _headSide.Profiles)
             changes.AddRange(Expired(profile.Exclusions, profile.Name));
         changes.AddRange(Expired(_headSide.Definition.Exclusions, null));
+        changes.AddRange(ExpiredRecords());
         return changes.ToImmutable();
     }
 
@@ -84,6 +85,22 @@ internal sealed class OtherCauses
         foreach (var exclusion in exclusions.Where(exclusion => !exclusion.HoldsOn(_date)))
             yield return new(OtherKind.Expired, actor, exclusion.Id, $"exclusion of {exclusion.Id} held until {exclusion.Until:yyyy-MM-dd}{Costs(actor)}");
     }
+
+    // Where records decide. Elsewhere the findings about them are enough.
+    private IEnumerable<OtherChange> ExpiredRecords()
+    {
+        if (_headSide.Definition.Level != Level.Validated)
+            yield break;
+        foreach (var (name, _, held, now) in Actors(_unexpired, _head))
+            foreach (var technique in now?.Techniques ?? [])
+                if (!technique.IsCovered && held?.Techniques.FirstOrDefault(one => one.Id == technique.Id) is { IsCovered: true } before)
+                    yield return new(OtherKind.Expired, name, technique.Id, $"{WhyOf(technique, before)}{Costs(name)}");
+    }
+
+    // A parent may have been proved by its sub-techniques alone.
+    private static string WhyOf(TechniqueCoverage technique, TechniqueCoverage before) =>
+        technique.Claims.FirstOrDefault(claim => claim.Unvalidated is not null && before.Claims.Any(other => other.Rule == claim.Rule && other.Proves(Level.Validated)))?.Unvalidated?.Text
+        ?? $"records of sub-techniques of {technique.Id} expired";
 
     private string Costs(string? actor)
     {

@@ -15,6 +15,6 @@ internal static class EvidenceFiles
     private static RuleEvidence Read(RuleTestReport tests, ImmutableArray<ValidationRecord> records, List<Diagnostic> diagnostics)
     {
         diagnostics.AddRange(tests.Diagnostics);
-        return new(tests.Results, records);
+        return new(tests.Results, records) { Search = tests.Search };
     }
 }

@@ -14,6 +14,8 @@ namespace Merlon.Core.Programs;
 /// <param name="WithoutTests">Rules that could have been tested, none of them chosen away.</param>
 internal sealed record RuleTestReport(ImmutableArray<TestedEvent> Tests, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<DetectionRule> WithoutTests)
 {
+    public TestSearch Search { get; init; } = TestSearch.None;
+
     public ImmutableArray<TestResult> Results => [.. Tests.Select(test => test.Result)];
 }
 
@@ -64,7 +66,10 @@ internal static class RuleTests
                 .. choice.Includes is null ? files.Diagnostics : [], .. testers.SelectMany(tester => tester.Diagnostics),
                 .. options.RequiresNegative ? groups.Where(group => group.All(test => test.ExpectsMatch)).Select(group => NoNegative(group.Key)) : [],
             ],
-            [.. rules.Rules.Where(rule => rule is { Defect: null, Sigma: not null } && !tested.Contains(rule))]);
+            [.. rules.Rules.Where(rule => rule is { Defect: null, Sigma: not null } && !tested.Contains(rule))])
+        {
+            Search = files.Search,
+        };
     }
 
     // Trees are not for several threads at once; what is read is dropped when it is compared.

@@ -12,8 +12,13 @@ namespace Merlon.Core.Programs;
 internal sealed class TestFiles(RuleSet rules, ISourceTree tree, TestOptions options)
 {
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
+    private ImmutableArray<PathPattern> _elsewhere = [];
 
     public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>Where <see cref="Find"/> looked besides what the configuration names.</summary>
+    public TestSearch Search => new([.. _asked], [.. _elsewhere.Select(pattern => pattern.FromRoot)]);
 
     /// <summary>By rule, in the order of the rules, and by path.</summary>
     public ImmutableArray<RuleTest> Find()
@@ -59,8 +64,9 @@ internal sealed class TestFiles(RuleSet rules, ISourceTree tree, TestOptions opt
     {
         if (names.Length == 0)
             return [];
-        var files = tree.Find([.. names.SelectMany(name => Stems(name.Stem)).Distinct().SelectMany(stem => new[] { $"**/{stem}.yml", $"**/{stem}.yaml", $"**/{stem}" })
-            .Select(text => PathPattern.TryParse(text, "")).OfType<PathPattern>()]).Paths;
+        _elsewhere = [.. names.SelectMany(name => Stems(name.Stem)).Distinct().SelectMany(stem => new[] { $"**/{stem}.yml", $"**/{stem}.yaml", $"**/{stem}" })
+            .Select(text => PathPattern.TryParse(text, "")).OfType<PathPattern>()];
+        var files = tree.Find(_elsewhere).Paths;
         var stems = files.Where(IsYaml).SelectMany(path => path[(path.LastIndexOf('/') + 1)..] is var file ? new[] { file, file[..file.LastIndexOf('.')] } : []).ToHashSet(StringComparer.Ordinal);
         return [.. names.Where(name => Stems(name.Stem).Any(stems.Contains))];
     }
@@ -95,16 +101,22 @@ internal sealed class TestFiles(RuleSet rules, ISourceTree tree, TestOptions opt
     {
         for (var folder = ConfigurationFiles.FolderOf(rule.Span.Path); ; folder = ConfigurationFiles.FolderOf(folder))
         {
-            if (PathPattern.TryParse(written, folder) is { IsExclusion: false, Path: var path } && tree.Exists(path))
+            if (PathPattern.TryParse(written, folder) is { IsExclusion: false, Path: var path } && Exists(path))
                 return (path, folder);
             if (folder.Length == 0)
                 return null;
         }
     }
 
+    private bool Exists(string path)
+    {
+        _asked.Add(path);
+        return tree.Exists(path);
+    }
+
     private RuleTest? Test(DetectionRule rule, RegressionCase one, string root)
     {
-        if (PathPattern.TryParse(one.Path, root) is { IsExclusion: false, Path: var path } && tree.Exists(path))
+        if (PathPattern.TryParse(one.Path, root) is { IsExclusion: false, Path: var path } && Exists(path))
             return one.Count == 0 ? new(rule, path, false) : new(rule, path, true) { Count = new(one.Count ?? 1, one.Count is not null, one.CountSpan) };
         _diagnostics.Add(TestDiagnostics.BadInfo.At(one.Span, $"'{one.Path}' does not exist; add the events as JSON"));
         return null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Merlon.Core.Configuration;
+using Merlon.Core.Evidence;
 using Merlon.Core.Git;
 
 namespace Merlon.Core.Programs;
@@ -13,13 +14,21 @@ namespace Merlon.Core.Programs;
 /// <param name="Files">From the root: merlon.yml and what it names.</param>
 /// <param name="Rules">Patterns from the root.</param>
 /// <param name="Actors">Patterns from the root; those of folders of bundles too.</param>
-internal sealed record Watched(string Root, string? ConfigPath, ImmutableArray<string> Files, ImmutableArray<string> Rules, ImmutableArray<string> Actors)
+/// <param name="Tests">Patterns from the root of files that may be tests; only what is named like one is.</param>
+/// <param name="Records">Patterns from the root: of validation records, and of where tests are that somebody wrote.</param>
+internal sealed record Watched(
+    string Root, string? ConfigPath, ImmutableArray<string> Files, ImmutableArray<string> Rules, ImmutableArray<string> Actors, ImmutableArray<string> Tests, ImmutableArray<string> Records)
 {
+    /// <summary>Where tests were looked for by what rules say, which is not known before a check.</summary>
+    public TestSearch Search { get; init; } = TestSearch.None;
+
     public static Watched By(ProgramFiles files) => new(
         files.Tree.Root, files.ConfigPath,
         [.. (files.Config?.Files ?? []).Concat(new[] { files.ConfigPath, files.Config?.Lint.Baseline, files.Config?.Gate.Baseline }.OfType<string>())],
         FromRoot(files.Config?.Rules),
-        [.. FromRoot(files.Config?.Actors), .. (files.Config?.BundleFolders ?? []).Select(pattern => pattern.FromRoot)]);
+        [.. FromRoot(files.Config?.Actors), .. (files.Config?.BundleFolders ?? []).Select(pattern => pattern.FromRoot)],
+        [.. FromRoot(Written(files, written: false)), .. BesideRules(files.Config)],
+        [.. FromRoot(files.Config?.Records), .. FromRoot(Written(files, written: true))]);
 
     /// <summary>Whether the request still means the same merlon.yml. Then this is what it watches, unless one of <see cref="Files"/> has changed.</summary>
     public bool IsOf(CheckRequest request) => ProgramFiles.Locate(request) is var (tree, configPath) && tree.Root == Root && configPath == ConfigPath;
@@ -28,8 +37,33 @@ internal sealed record Watched(string Root, string? ConfigPath, ImmutableArray<s
     public ImmutableArray<string> Inputs()
     {
         using WorkingTree tree = new(Root);
-        var found = Files.Concat(Find(tree, Rules)).Concat(Find(tree, Actors)).Select(tree.FullPath).ToArray();
+        string[] found =
+        [
+            .. Files.Concat(Search.Files).Concat(Find(tree, Rules)).Concat(Find(tree, Actors)).Concat(Find(tree, Records)).Concat(Find(tree, Search.Patterns))
+                .Concat(Find(tree, Tests).Where(path => TestFileName.TryParse(path) is not null)).Select(tree.FullPath),
+        ];
         return [.. found.Concat(tree.IgnoreFiles).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether what only a check finds may have been written since its beginning, so that nobody can tell which content it read.</summary>
+    /// <param name="begun">UTC.</param>
+    public bool MayHaveChangedSince(DateTime begun)
+    {
+        using WorkingTree tree = new(Root);
+        return Search.Files.Concat(Find(tree, Search.Patterns)).Any(path => File.GetLastWriteTimeUtc(tree.FullPath(path)) >= begun);
+    }
+
+    /// <summary>Every text in it, for a check of what a file gave.</summary>
+    public IEnumerable<string> Texts() => Files.Concat(Rules).Concat(Actors).Concat(Tests).Concat(Records).Concat(Search.Files).Concat(Search.Patterns);
+
+    private static ImmutableArray<FilePattern> Written(ProgramFiles files, bool written) => [.. (files.Config?.Tests.Paths ?? []).Where(pattern => pattern.MayMatchNothing != written)];
+
+    // Where rules may come to lie, since a test may come with its rule.
+    private static IEnumerable<string> BesideRules(MerlonConfig? config)
+    {
+        foreach (var folder in (config?.Rules ?? []).Where(pattern => !pattern.Pattern.IsExclusion).Select(pattern => pattern.Pattern.Folder).Distinct(StringComparer.Ordinal))
+            foreach (var end in new[] { TestFileName.Match, TestFileName.NoMatch })
+                yield return $"{(folder.Length == 0 ? "" : $"{folder}/")}**/*{end}";
     }
 
     private static ImmutableArray<string> FromRoot(ImmutableArray<FilePattern>? patterns) => [.. (patterns ?? []).Select(pattern => pattern.Pattern.FromRoot)];
