@@ -14,17 +14,16 @@ internal static class EmulateImportCommand
         ProgramOptions program = new(measures: false);
         Argument<string[]> logs = new("logs") { Description = "The logs of one exercise: the CSV of Invoke-AtomicRedTeam, ATTiRe 1.1, a report or event log of Caldera.", Arity = ArgumentArity.OneOrMore };
         Option<string> alerts = new("--alerts") { Description = "The alerts, from as long before the exercise as it lasted: JSON lines or CSV.", HelpName = "file", Required = true };
-        Option<AlertColumns> columns = new("--columns")
+        Option<AlertColumns?> columns = new("--columns")
         {
             Description = $"What the columns are called: time=_time,rule=search_name,host=dest. The names are {string.Join(", ", AlertColumns.Names)}.",
             HelpName = "map",
-            DefaultValueFactory = _ => AlertColumns.Default,
             CustomParser = result =>
             {
                 if (AlertColumns.TryParse(result.Tokens[0].Value, out var error) is { } map)
                     return map;
                 result.AddError(error!); // one of the two
-                return AlertColumns.Default;
+                return null;
             },
         };
         Option<string?> exercise = new("--exercise") { Description = "The name of the exercise; that of the file of records, or of the log, otherwise.", HelpName = "name" };
@@ -55,10 +54,17 @@ internal static class EmulateImportCommand
             });
         Command command = new("import", "Bring the log of an exercise and the alerts that came together: records of what is validated, and a report.") { logs, alerts, columns, exercise, aliases, atomics, output, report, junit, force };
         program.AddReleaseTo(command);
+        command.Validators.Add(result =>
+        {
+            string[] written = [.. new[] { output, report, junit }.Select(result.GetValue).OfType<string>().Where(path => !IsDevice(path)).Select(Path.GetFullPath)];
+            string[] read = [.. (result.GetValue(logs) ?? []).Concat([result.GetValue(alerts), result.GetValue(atomics)]).OfType<string>().Select(Path.GetFullPath)];
+            if (written.Concat(read.Distinct(StringComparer.Ordinal)).GroupBy(path => path, StringComparer.Ordinal).FirstOrDefault(same => written.Contains(same.Key) && same.Count() > 1) is { Key: var twice })
+                result.AddError($"'{twice}' is named twice; what is written needs a file of its own");
+        });
         command.SetAction(parsed =>
         {
             var records = parsed.GetValue(output);
-            if (records is not null && Path.Exists(records) && !parsed.GetValue(force) && !records.StartsWith("/dev/", StringComparison.Ordinal))
+            if (records is not null && Path.Exists(records) && !parsed.GetValue(force) && !IsDevice(records))
             {
                 Console.Error.WriteLine($"merlon: '{records}' exists, and somebody may have edited it; --force overwrites it");
                 return ExitCode.Usage;
@@ -68,7 +74,7 @@ internal static class EmulateImportCommand
             {
                 Logs = [.. paths],
                 Alerts = parsed.GetValue(alerts)!, // required
-                Columns = parsed.GetValue(columns)!, // has a default
+                Columns = parsed.GetValue(columns) ?? AlertColumns.Default,
                 Aliases = [.. (parsed.GetValue(aliases) ?? []).Select(TryParseAlias).OfType<(string, string)>()],
                 Library = parsed.GetValue(atomics) is { } library ? new(LibraryKind.AtomicRedTeam, Path.GetFullPath(library), library) : null,
                 Name = parsed.GetValue(exercise) ?? Path.GetFileNameWithoutExtension(records ?? paths[0]),
@@ -89,6 +95,8 @@ internal static class EmulateImportCommand
         });
         return command;
     }
+
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
 
     private static void MustBeFile(SymbolResult result)
     {

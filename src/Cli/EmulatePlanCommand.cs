@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation.Library;
@@ -47,7 +48,8 @@ internal static class EmulatePlanCommand
     {
         var full = Path.GetFullPath(folder);
         return File.Exists(full) ? $"'{folder}' is a file; name a folder"
-            : !Directory.Exists(full) && !Directory.Exists(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(full))) ? $"the folder of '{folder}' does not exist; create it" : null;
+            : !Directory.Exists(full) && !Directory.Exists(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(full))) ? $"the folder of '{folder}' does not exist; create it"
+            : EmulationPlanFiles.Names.FirstOrDefault(name => Directory.Exists(Path.Combine(full, name))) is { } taken ? $"'{Path.Combine(folder, taken)}' is a folder; a file of the plan has this name" : null;
     }
 
     private static void Write(string folder, ImmutableArray<PlanFile> files)
@@ -75,16 +77,11 @@ internal sealed class PlannedExercise
     private readonly Option<string[]> _platforms = new("--platform") { Description = "ATT&CK platforms of the exercise's hosts, with commas between them; the platforms in scope otherwise.", HelpName = "names" };
     private readonly Option<string?> _elevated = new("--elevated") { Description = "yes: only tests that need elevation. no: only tests that need none.", HelpName = "yes|no" };
     private readonly Option<bool> _offline = new("--offline") { Description = "No test that needs a download." };
-    private readonly Option<int> _max = new("--max-per-technique") { Description = $"So many tests for a technique; {PlanOptions.DefaultMax} otherwise.", HelpName = "number", DefaultValueFactory = _ => PlanOptions.DefaultMax };
+    private readonly Option<int> _max = new("--max-per-technique") { Description = "So many tests for a technique.", HelpName = "number", DefaultValueFactory = _ => PlanOptions.DefaultMax, CustomParser = ReadNumber };
 
     public PlannedExercise()
     {
         _elevated.AcceptOnlyFromAmong("yes", "no");
-        _max.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number < 1)
-                result.AddError($"'{text}' is not a number from 1");
-        });
     }
 
     public void AddTo(Command command)
@@ -115,6 +112,14 @@ internal sealed class PlannedExercise
         IsOffline = parsed.GetValue(_offline),
         MaxPerTechnique = parsed.GetValue(_max),
     };
+
+    private static int ReadNumber(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
+        result.AddError($"'{result.Tokens[0].Value}' is not a number from 1");
+        return PlanOptions.DefaultMax;
+    }
 
     private static Option<string?> Library(string name, string description)
     {

@@ -34,7 +34,7 @@ public sealed class EmulationLibraryTests
         foreach (var part in expected.Split("; "))
             Assert.True(library.Diagnostics.Any(finding => $"{finding.Span.Line} {finding.Info.Id}" is var place && part.StartsWith($"{place} ", StringComparison.Ordinal) && finding.Message.Contains(part[(place.Length + 1)..], StringComparison.Ordinal)),
                 $"{part} is not in\n{LintRuleTests.Lines(library.Diagnostics)}");
-        Assert.True(library.IsUsable);
+        Assert.Equal(!library.Tests.IsEmpty, library.IsUsable);
     }
 
     [Fact]
@@ -81,6 +81,20 @@ public sealed class EmulationLibraryTests
     }
 
     [Theory]
+    [InlineData("atomics", "index.csv", "Tactic,Technique #,Technique Name,Test #,Test Name,Test GUID,Executor Name\n", "test of Atomic Red Team: no file that was read has one")]
+    [InlineData("atomics", "T1003.yaml", "", "test of Atomic Red Team: no file that was read has one")]
+    [InlineData("stockpile", "a.yml", "", "ability: no file that was read has one")]
+    [InlineData("ctid", "a.yml", "- emulation_plan_details: {}\n", "emulation plan: no procedure in it can be used")]
+    [InlineData("ctid", "a.yml", "", "emulation plan: no YAML list with 'emulation_plan_details'")]
+    public void A_file_without_tests_is_no_library(string kind, string name, string text, string none)
+    {
+        using TemporaryRepository folder = new((name, text));
+        var library = Read(kind, folder.PathOf(name), "here");
+        Assert.False(library.IsUsable);
+        Assert.Equal($"'here' holds no {none}", Assert.Single(library.Diagnostics, one => one.Info.Id == "MRL6060").Message);
+    }
+
+    [Theory]
     [InlineData("atomics")]
     [InlineData("stockpile")]
     [InlineData("ctid")]
@@ -118,7 +132,7 @@ public sealed class EmulationLibraryTests
         Directory.CreateSymbolicLink(folder.PathOf("T1005"), outside.PathOf("T1005"));
         var library = AtomicLibrary.Read(folder.Root, "here");
         Assert.Empty(library.Tests);
-        Assert.Equal(["here/T1003/T1003.yaml MRL6067", "here/T1005 MRL6067", "here/T1059/T1059.yaml MRL6067"], library.Diagnostics.Select(finding => $"{finding.Span.Path} {finding.Info.Id}"));
+        Assert.Equal(["here/T1003/T1003.yaml MRL6067", "here/T1005 MRL6067", "here/T1059/T1059.yaml MRL6067", "here MRL6060"], library.Diagnostics.Select(finding => $"{finding.Span.Path} {finding.Info.Id}"));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation.Library;
 using Merlon.Core.Emulation.Plan;
 using Merlon.Core.Programs;
+using Merlon.Core.Report;
 using Mono.Cecil;
 using Xunit;
 
@@ -25,6 +26,16 @@ public sealed class EmulationPlanTests
         var plan = Plan("techniques: [T1003.001, T1059]", [], Test(1, "T1003"), Test(2, "T1003.002"), Test(3, "T1059.001"), Test(4, "T1059.003"));
         Assert.Equal(["1 parent", "3 child", "4 child"], Chosen(plan).Order(StringComparer.Ordinal));
         Assert.All(plan.Tests, test => Assert.True(test.IsApproximate));
+    }
+
+    [Fact]
+    public void An_approximate_test_runs_where_the_technique_exists()
+    {
+        var plan = Plan("techniques: [T1059.001]", [], Test(1, "T1059", platform: "linux"));
+        Assert.Equal(("Platform", ""), (string.Join(' ', Assert.Single(plan.NotPlanned).Reasons.Select(reason => reason.Reason)), string.Join(' ', Chosen(plan))));
+        Assert.Equal(["1 parent"], Chosen(Plan("techniques: [T1059.001]", [], Test(1, "T1059"))));
+        // An author who names the technique itself knows better.
+        Assert.Equal(["1 exact"], Chosen(Plan("techniques: [T1059.001]", [], Test(1, "T1059.001", platform: "containers"))));
     }
 
     [Fact]
@@ -137,6 +148,14 @@ public sealed class EmulationPlanTests
         using TemporaryRepository repository = new(("rules/a.yml", Measure.RuleText("t1003.001")));
         var result = EmulationPlanRun.Run(repository.Request(), [new(LibraryKind.AtomicRedTeam, Repository.PathOf("tests/fixtures/emulation/atomics"), "atomics")], new() { Scope = PlanScope.Claimed });
         Assert.Equal(["6f3c1b1e-0c6c-4f6e-9a54-000000000001", "6f3c1b1e-0c6c-4f6e-9a54-000000000002"], result.Plan!.Tests.Select(test => test.Test.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_plan_tells_the_window_that_an_import_will_use()
+    {
+        using TemporaryRepository repository = new(("merlon.yml", "validation: { window: 30m }\n"), ("rules/a.yml", Measure.RuleText("t1003.001")));
+        var result = EmulationPlanRun.Run(repository.Request(), [new(LibraryKind.AtomicRedTeam, Repository.PathOf("tests/fixtures/emulation/atomics"), "atomics")], new() { Scope = PlanScope.Claimed });
+        Assert.Contains("\"window\": \"1800s\"", EmulationPlanJson.Write(result.Plan!, result.Snapshot!), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,8 +29,12 @@ public class ExerciseReportTests
 
     [Fact]
     public void A_technique_has_its_procedures() => Assert.Equal(
-        ["T1003.001 validated by 0 of 1 test, 0 missed", "T1053.005 validated by 0 of 1 test, 0 missed", "T1059.001 validated by 0 of 1 test, 0 missed", "T1685 validated by 1 of 3 tests, 1 missed"],
+        ["T1003.001 validated by 0 of 1 test, 0 missed", "T1053.005 validated by 0 of 1 test, 0 missed", "T1059.001 validated by 0 of 1 test, 0 missed", "T1685 validated by 1 of 4 tests, 1 missed"],
         Example.Techniques.Select(ExerciseMarkdown.Procedures));
+
+    [Fact]
+    public void A_test_that_did_not_run_is_one_that_there_is() => Assert.Equal("T1685 validated by 0 of 1 test, 0 missed",
+        ExerciseMarkdown.Procedures(Assert.Single(Exercises.Run([Exercises.Test("10:00:00", "T1685", 1, exit: "-1")], [], []).Techniques)));
 
     [Fact]
     public void Names_of_tests_and_rules_obey_nobody()

@@ -49,6 +49,17 @@ public class RuleTestsTests
         Assert.Empty(result.WithoutTests);
     }
 
+    [Fact]
+    public void A_path_without_any_rule_or_test_does_not_pass()
+    {
+        using TemporaryRepository repository = new(("rules/a.yml", Rule()), ("rules/a.match.json", Event()), ("docs/b.md", "x"), ("rules/c.yml", "a: &a [*a]"));
+        var result = Run(repository, null, "rules", "docs");
+        Assert.Null(result.Rules);
+        Assert.Equal("'docs' holds neither a rule nor a test of one; name files or folders of either", Assert.Single(result.Diagnostics).Message);
+        Assert.NotNull(Run(repository, null, "rules/c.yml").Rules);
+        Assert.NotNull(Run(repository, null, "rules/a.yml", "rules/a.match.json").Rules);
+    }
+
     [Theory]
     [InlineData("{0}")]
     [InlineData("[{0},\n{1}]")]

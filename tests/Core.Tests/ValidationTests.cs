@@ -137,6 +137,43 @@ public class ValidationTests
     }
 
     [Fact]
+    public void A_record_by_hand_without_content_is_told_what_to_write()
+    {
+        var validation = Read([File("2026-11-20", "rule: r, technique: T1685, outcome: alerted").Replace("by: import", "by: hand", StringComparison.Ordinal)], options: new() { AllowsHand = true });
+        Assert.Equal($"MRL6024 validation/0.yml:6 record of 2026-11-20 has no content; that of the rule is {Hash}; write that as its 'content' where the rule was the same on that day", Findings(validation));
+    }
+
+    [Fact]
+    public void A_technique_is_unknown_when_all_domains_lack_it()
+    {
+        using TemporaryRepository repository = new(("merlon.yml", "attack: { domains: [enterprise-attack, ics-attack] }\n"), ("rules/r.yml", Rule),
+            ("validation/a.yml", File("2026-11-20", "technique: T0800, outcome: missed", "technique: T1685, outcome: missed", "technique: T9999, outcome: missed")));
+        Assert.Equal("MRL6028 validation/a.yml:8 T9999", string.Join('\n', repository.Load().Diagnostics.Where(one => one.Info.Id.StartsWith("MRL60", StringComparison.Ordinal))
+            .Select(one => $"{one.Info.Id} {one.Span.Path}:{one.Span.Line} {one.Message.Split(' ')[4].TrimEnd(',')}")));
+    }
+
+    [Fact]
+    public void A_check_says_since_when_a_record_is_void()
+    {
+        using History work = new();
+        work.Write("rules/r.yml", Rule);
+        work.Write("validation/a.yml", File("2026-11-20", Alerted()));
+        work.Commit("exercised");
+        Assert.Equal("", Voided(work));
+        work.Write("rules/r.yml", Rule.Replace("f: x", "f: y", StringComparison.Ordinal));
+        Assert.Equal("record of 2026-11-20 is void: the rule changed; T1685 is not validated by rule r until its tests run again", Voided(work));
+        work.Commit("changed");
+        var since = work.Head[..10];
+        work.Write("rules/a.yml", History.Rule("1", "t1059.001", "linux"));
+        work.Commit("another one");
+        Assert.Equal($"record of 2026-11-20 is void: the rule changed since {since} of 2026-11-24; T1685 is not validated by rule r until its tests run again", Voided(work));
+        using var shallow = work.Clone("--depth=1");
+        Assert.StartsWith("record of 2026-11-20 is void: the rule changed; ", Voided(shallow), StringComparison.Ordinal);
+    }
+
+    private static string Voided(History work) => string.Join('\n', Check.Run(new() { Directory = work.Root, Date = TemporaryRepository.Day, Base = new() }).Reported.Where(one => one.Info.Id == "MRL6024").Select(one => one.Message));
+
+    [Fact]
     public void A_void_record_is_so_since_a_commit()
     {
         const string filter = "---\ntitle: f\nlogsource: {product: windows}\nfilter: {rules: any, s: {User: root}, condition: not s}\n";

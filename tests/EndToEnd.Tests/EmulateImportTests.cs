@@ -48,6 +48,8 @@ public sealed class EmulateImportTests : IDisposable
     [InlineData("emulate import log.csv", "--alerts")]
     [InlineData("emulate import log.csv --alerts alerts.csv --columns hots=x", "is not what a column can be for")]
     [InlineData("emulate import log.csv --alerts alerts.csv --host-alias ws01", "'ws01' is not of the form HOST=ALIAS")]
+    [InlineData("emulate import log.csv --alerts alerts.csv --report alerts.csv", "alerts.csv' is named twice; what is written needs a file of its own")]
+    [InlineData("emulate import log.csv --alerts alerts.csv --report r --junit ./r", "is named twice; what is written needs a file of its own")]
     [InlineData("emulate import log.csv --alerts alerts.csv", "say with --columns which column is the time")]
     [InlineData("emulate import alerts.csv --alerts alerts.csv", "file cannot be imported: it is none of")]
     public void What_cannot_be_done_is_2_and_says_why(string arguments, string reason)

@@ -51,12 +51,18 @@ internal static class RecordFindings
             Standing.UnknownRule => RecordDiagnostics.UnknownRule,
             _ => RecordDiagnostics.UnknownTechnique,
         };
-        var wayOut = standing.Standing switch
-        {
-            Standing.Void or Standing.Expired => $"; {standing.Technique} is not validated by rule {standing.Record.RuleId} until its tests run again",
-            Standing.UnknownRule or Standing.UnknownTechnique => "; correct or delete it",
-            _ => ", so it does not count",
-        };
-        return info.At(standing.Record.Span, standing.Why + wayOut);
+        return info.At(standing.Record.Span, standing.Why + WayOut(standing));
     }
+
+    /// <summary>What is to be said about a void record, with when it became that.</summary>
+    /// <param name="since"><c>1a28e89f0c of 2026-11-20</c>.</param>
+    public static string VoidSince(RecordStanding standing, string since) => $"{standing.Why} since {since}{WayOut(standing)}";
+
+    private static string WayOut(RecordStanding standing) => standing.Standing switch
+    {
+        Standing.Void when standing.Record.Content is null => "; write that as its 'content' where the rule was the same on that day",
+        Standing.Void or Standing.Expired => $"; {standing.Technique} is not validated by rule {standing.Record.RuleId} until its tests run again",
+        Standing.UnknownRule or Standing.UnknownTechnique => "; correct or delete it",
+        _ => ", so it does not count",
+    };
 }

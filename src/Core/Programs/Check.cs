@@ -74,6 +74,8 @@ internal static class Check
         var found = config.Lint.Apply(raw).Concat(comparison.Notes).Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint));
         var (diagnostics, baseline) = triage.Sort(found, snapshot.Rules);
         diagnostics = Origins.Mark([.. diagnostics.Concat(HeldByPolicy.Find(raw, diagnostics, comparison, snapshot, request.Base is { AcceptsPolicy: true })).InReportOrder()], comparison, snapshot);
+        // Last: what is accepted does not depend on how much history is here.
+        diagnostics = RecordHistory.SaySince(diagnostics, snapshot, gate.Repository);
         return new()
         {
             Root = files.Tree.Root,

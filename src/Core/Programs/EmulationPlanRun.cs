@@ -33,7 +33,7 @@ internal static class EmulationPlanRun
         if (read.Any(library => !library.IsUsable))
             return Failed([.. read.SelectMany(library => library.Diagnostics)]);
         var coverage = snapshot.Profiles.IsEmpty ? [.. snapshot.Config.Releases.Select(release => Everything(release, snapshot))] : snapshot.Coverage;
-        var plan = EmulationPlan.Of(coverage, snapshot.Rules.Rules, read, options with { Platforms = ConfigurationReader.Expand(options.Platforms) });
+        var plan = EmulationPlan.Of(coverage, snapshot.Rules.Rules, read, options with { Platforms = ConfigurationReader.Expand(options.Platforms), Window = snapshot.Config.Definition.Validation.Window });
         return new(snapshot, coverage, plan, plan.Diagnostics.InReportOrder());
     }
 

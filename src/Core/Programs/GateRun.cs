@@ -30,6 +30,9 @@ internal sealed class GateRun : IDisposable
     /// <summary>What the base was found from; null when nothing was compared.</summary>
     public BaseStamp? Stamp { get; private set; }
 
+    /// <summary>Open as long as the run is; null where nothing is compared, and where there is none.</summary>
+    public GitRepository? Repository => _repository;
+
     /// <summary>Why the git program reads the store, as one line to show; null otherwise.</summary>
     public string? Notice => _repository?.Notice;
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
 using Merlon.Core.Git;
 using Merlon.Core.Sources;
@@ -8,6 +11,34 @@ namespace Merlon.Core.Programs;
 internal static class RecordHistory
 {
     private const int MaxCommits = 500;
+
+    // Each may read a file in as many commits.
+    private const int MaxRecords = 20;
+
+    /// <summary>Lets findings about void records say since when they are, as far as the history that is here tells.</summary>
+    /// <param name="repository">Null where there is none.</param>
+    public static ImmutableArray<Diagnostic> SaySince(ImmutableArray<Diagnostic> found, Snapshot head, GitRepository? repository)
+    {
+        if (repository is null || !found.Any(IsVoid))
+            return found;
+        var standings = head.Config.Releases.SelectMany(release => Validation.Of(head.Evidence.Records, head.Rules, release, head.Config.Validation, head.Date).Standings)
+            .Where(standing => standing is { Standing: Standing.Void, Technique: not null }).ToLookup(standing => standing.Record.Span);
+        Dictionary<(DetectionRule?, string?), GitCommit?> commits = [];
+        try
+        {
+            foreach (var finding in found.Where(IsVoid).Take(MaxRecords))
+                if (standings[finding.Span].FirstOrDefault() is { Rule: var rule, Record.Content: var content } standing)
+                    if ((commits.TryGetValue((rule, content), out var known) ? known : commits[(rule, content)] = FindSince(repository, standing)) is { } since)
+                        found = found.Replace(finding, finding with { Message = RecordFindings.VoidSince(standing, string.Create(CultureInfo.InvariantCulture, $"{since.ShortId} of {since.Date.UtcDateTime:yyyy-MM-dd}")) });
+        }
+        catch (GitFailure)
+        {
+            // A record is void with and without a date.
+        }
+        return found;
+    }
+
+    private static bool IsVoid(Diagnostic diagnostic) => diagnostic.Info == RecordDiagnostics.Void;
 
     /// <summary>
     /// The first commit since which the content of a void record's rule is another one. Files other than those that make up the rule at head are not looked at.

@@ -139,7 +139,8 @@ internal sealed record Snapshot
         if (domains is [var only])
             return only;
         static bool IsMissing(Diagnostic diagnostic) =>
-            diagnostic.Info == ActorDiagnostics.UnknownObject || diagnostic.Info == ActorDiagnostics.UselessExclusion || diagnostic.Info == ActorDiagnostics.EmptyProfile;
+            diagnostic.Info == ActorDiagnostics.UnknownObject || diagnostic.Info == ActorDiagnostics.UselessExclusion || diagnostic.Info == ActorDiagnostics.EmptyProfile
+            || diagnostic.Info == RecordDiagnostics.UnknownTechnique;
         var missing = domains.SelectMany(found => found.Where(IsMissing).DistinctBy(diagnostic => diagnostic.Span)).GroupBy(diagnostic => diagnostic.Span).Where(group => group.Count() == domains.Count);
         return domains.SelectMany(found => found.Where(diagnostic => !IsMissing(diagnostic)))
             .Concat(missing.Select(group => group.FirstOrDefault(diagnostic => diagnostic.Info != ActorDiagnostics.UnknownObject) ?? group.First()));

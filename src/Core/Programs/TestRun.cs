@@ -71,6 +71,8 @@ internal static class TestRun
             return result with { Benign = report, Diagnostics = config.Lint.Apply(found.Concat(report.Diagnostics)).InReportOrder() };
         }
         var ran = RuleTests.Run(rules, files.Tree, config.Tests, new() { Includes = names is null ? null : names.Includes, Explains = test.Explains, Progress = request.Progress });
+        if (names?.FindEmpty([.. rules.Documents.Select(document => document.Span.Path), .. ran.Tests.Select(one => one.Path), .. found.Concat(ran.Diagnostics).Select(finding => finding.Span.Path)]).ToArray() is { Length: > 0 } empty)
+            return unusable with { Diagnostics = empty.InReportOrder() };
         return result with { Tests = ran.Tests, WithoutTests = names is null ? ran.WithoutTests : [], Diagnostics = config.Lint.Apply(found.Concat(ran.Diagnostics)).InReportOrder() };
     }
 

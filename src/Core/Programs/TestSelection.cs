@@ -40,6 +40,15 @@ internal sealed class TestSelection
 
     public bool Includes(DetectionRule rule) => _rules.Contains(rule) || _paths.Any(path => IsIn(rule.Span.Path, path));
 
+    /// <summary>The paths that were asked for and in which none of these files lies: to pass without a test would look like success.</summary>
+    /// <param name="files">Of rules, of tests, and of what findings are about.</param>
+    public IEnumerable<Diagnostic> FindEmpty(IEnumerable<string> files)
+    {
+        var there = files.ToHashSet(StringComparer.Ordinal);
+        return _paths.Where(path => !there.Any(file => IsIn(file, path))).Select(path =>
+            ConfigurationDiagnostics.BadValue.At(SourceSpan.StartOf(""), $"'{(path.Length == 0 ? "." : path)}' holds neither a rule nor a test of one; name files or folders of either"));
+    }
+
     private static bool Is(string? own, string name) => string.Equals(own, name, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsIn(string path, string folder) => folder.Length == 0 || path == folder || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));

@@ -11,6 +11,10 @@ internal sealed record PlanFile(string Name, string? Text);
 /// <summary>All that a plan is written as.</summary>
 internal static class EmulationPlanFiles
 {
+    private const string Json = "plan.json", Page = "plan.md", Script = "plan.ps1", Schedule = "schedule.csv", Adversary = "adversary.yml";
+
+    public static ImmutableArray<string> Names { get; } = [Json, Page, Script, Schedule, Adversary];
+
     /// <param name="result">Of a plan that could be made.</param>
     /// <param name="isPrivate">Whether the page shows every actor by name.</param>
     public static ImmutableArray<PlanFile> Of(EmulationPlanResult result, bool isPrivate)
@@ -20,11 +24,11 @@ internal static class EmulationPlanFiles
         var hasAtomics = plan.Of(LibraryKind.AtomicRedTeam).Any();
         return
         [
-            new("plan.json", EmulationPlanJson.Write(plan, snapshot)),
-            new("plan.md", EmulationPlanMarkdown.Write(plan, snapshot, isPrivate ? PublishedNames.Private : EmulationPlanMarkdown.NamesOf(result.Coverage, snapshot))),
-            new("plan.ps1", hasAtomics ? EmulationScript.Write(plan, program) : null),
-            new("schedule.csv", hasAtomics ? EmulationSchedule.Write(plan) : null),
-            new("adversary.yml", plan.Tests.Any(CalderaAdversary.IsIn) ? CalderaAdversary.Write(plan, program) : null),
+            new(Json, EmulationPlanJson.Write(plan, snapshot)),
+            new(Page, EmulationPlanMarkdown.Write(plan, snapshot, isPrivate ? PublishedNames.Private : EmulationPlanMarkdown.NamesOf(result.Coverage, snapshot))),
+            new(Script, hasAtomics ? EmulationScript.Write(plan, program) : null),
+            new(Schedule, hasAtomics ? EmulationSchedule.Write(plan) : null),
+            new(Adversary, plan.Tests.Any(CalderaAdversary.IsIn) ? CalderaAdversary.Write(plan, program) : null),
         ];
     }
 }

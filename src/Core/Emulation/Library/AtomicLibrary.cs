@@ -12,7 +12,7 @@ internal static class AtomicLibrary
     public static EmulationLibrary Read(string path, string label)
     {
         LibraryFiles files = new(path, label);
-        return EmulationLibrary.Of(LibraryKind.AtomicRedTeam, files, Read(files), "test of Atomic Red Team: no T1003/T1003.yaml and no index.csv");
+        return EmulationLibrary.Of(LibraryKind.AtomicRedTeam, files, Read(files), "test of Atomic Red Team", "no T1003/T1003.yaml and no index.csv");
     }
 
     private static IEnumerable<EmulationTest> Read(LibraryFiles files)

@@ -1,4 +1,3 @@
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Emulation.Library;
@@ -25,12 +24,7 @@ internal static class CtidLibrary
                 plans++;
                 tests.AddRange(plan);
             }
-        var library = EmulationLibrary.Of(LibraryKind.Ctid, files, tests, "emulation plan: no YAML file");
-        return plans > 0 || !library.IsUsable ? library : library with
-        {
-            IsUsable = false,
-            Diagnostics = library.Diagnostics.Add(EmulationDiagnostics.UnusableLibrary.At(SourceSpan.StartOf(files.Label), $"'{files.Label}' holds no emulation plan: no YAML list with '{Details}'")),
-        };
+        return EmulationLibrary.Of(LibraryKind.Ctid, files, tests, "emulation plan", "no YAML file", plans == 0 ? $"no YAML list with '{Details}'" : "no procedure in it can be used");
     }
 
     private static bool IsPlan(LibraryFile file) => $"/{file.Relative}".Contains("/Emulation_Plan/", StringComparison.Ordinal);

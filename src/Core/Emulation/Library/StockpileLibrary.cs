@@ -10,7 +10,7 @@ internal static class StockpileLibrary
     public static EmulationLibrary Read(string path, string label)
     {
         LibraryFiles files = new(path, label);
-        return EmulationLibrary.Of(LibraryKind.Caldera, files, Find(files).SelectMany(file => Read(files, file)), "ability: no .yml file in data/abilities");
+        return EmulationLibrary.Of(LibraryKind.Caldera, files, Find(files).SelectMany(file => Read(files, file)), "ability", "no .yml file in data/abilities");
     }
 
     private static IEnumerable<LibraryFile> Find(LibraryFiles files) => files.IsFile ? [files.Single]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Merlon.Core.Evidence;
 
 namespace Merlon.Core.Emulation.Plan;
 
@@ -32,9 +33,6 @@ internal sealed record PlanOptions
     /// <summary>Tests for a technique unless somebody says otherwise: as many as show more than one way to do it, and still end in a day.</summary>
     public const int DefaultMax = 3;
 
-    /// <summary>How long after a test an alert is its own, unless somebody says otherwise.</summary>
-    public static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(15);
-
     public PlanScope Scope { get; init; }
 
     /// <summary>ATT&amp;CK's names of what the exercise's hosts are; empty for the platforms in scope.</summary>
@@ -49,5 +47,6 @@ internal sealed record PlanOptions
     /// <summary>For each technique, at least 1.</summary>
     public int MaxPerTechnique { get; init; } = DefaultMax;
 
-    public TimeSpan Window { get; init; } = DefaultWindow;
+    /// <summary>How long after a test an alert is its own.</summary>
+    public TimeSpan Window { get; init; } = new ValidationOptions().Window;
 }

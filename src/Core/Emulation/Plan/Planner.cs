@@ -56,7 +56,9 @@ internal sealed class Planner(ProgramCoverage coverage, TestTechniques tests, Na
     private void Choose(TechniqueCoverage technique, ImmutableArray<string> actors)
     {
         var candidates = Candidates(technique).ToArray();
-        var suitable = candidates.Where(one => _suitability.WhyNot(one.Test) is null).ToArray();
+        Unsuitable? WhyNot((EmulationTest Test, TestMatch Match, bool IsNamed) one) =>
+            _suitability.WhyNot(one.Test) ?? (one.Match is TestMatch.Parent or TestMatch.Child && !one.IsNamed && IsElsewhere(one.Test, technique.Technique) ? Unsuitable.Platform : null);
+        var suitable = candidates.Where(one => WhyNot(one) is null).ToArray();
         var own = suitable.Where(one => one.IsNamed || one.Match == TestMatch.Exact).ToArray();
         var ranked = (own.Length > 0 ? own : suitable)
             .OrderByDescending(one => one.IsNamed)
@@ -74,9 +76,12 @@ internal sealed class Planner(ProgramCoverage coverage, TestTechniques tests, Na
         if (ranked.Length == 0)
             _notPlanned.Add(new(technique.Technique, actors,
             [
-                .. candidates.Select(one => _suitability.WhyNot(one.Test)).OfType<Unsuitable>().CountBy(reason => reason).OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)),
+                .. candidates.Select(WhyNot).OfType<Unsuitable>().CountBy(reason => reason).OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)),
             ]));
     }
+
+    // What a test of its parent does where the technique does not exist shows nothing of it.
+    private static bool IsElsewhere(EmulationTest test, Technique technique) => test.Platforms is { } platforms && !platforms.Any(technique.Platforms.Contains);
 
     // Each test once.
     private IEnumerable<(EmulationTest Test, TestMatch Match, bool IsNamed)> Candidates(TechniqueCoverage technique)

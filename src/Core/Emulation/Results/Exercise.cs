@@ -85,7 +85,7 @@ internal sealed record Exercise
         {
             var ran = tests.Where(test => test.Outcome != ValidationOutcome.NotExecuted).GroupBy(test => test.Runs[0].Key, StringComparer.Ordinal).Select(test => test.Min(one => one.Outcome)).ToArray();
             var rules = Results.Where(result => result.Technique == tests.Key && result.Outcome == ValidationOutcome.Alerted).Select(result => result.Rule!).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal); // alerted: a rule
-            return new ExercisedTechnique(tests.Key, Math.Max(ran.Length, Library.GetValueOrDefault(tests.Key)), ran.Count(outcome => outcome == ValidationOutcome.Alerted), ran.Count(outcome => outcome is ValidationOutcome.Missed or ValidationOutcome.LoggedOnly), [.. rules]);
+            return new ExercisedTechnique(tests.Key, Math.Max(tests.DistinctBy(test => test.Runs[0].Key, StringComparer.Ordinal).Count(), Library.GetValueOrDefault(tests.Key)), ran.Count(outcome => outcome == ValidationOutcome.Alerted), ran.Count(outcome => outcome is ValidationOutcome.Missed or ValidationOutcome.LoggedOnly), [.. rules]);
         }),
     ];
 }
