@@ -315,6 +315,6 @@ public class RuleTestsTests
         Assert.Equal(110, report.Results.Select(result => result.Rule).Distinct().Count());
         Assert.All(report.Results, result => Assert.Equal(TestOutcome.Passed, result.Outcome));
         // The data has regression data of some rules only.
-        Assert.All(report.Diagnostics, diagnostic => Assert.True(diagnostic.Info.Id == "MRL6006" || diagnostic.Message.EndsWith("does not exist; name an info.yml from the root of the repository", StringComparison.Ordinal), diagnostic.Message));
+        Assert.All(report.Diagnostics, diagnostic => Assert.True(diagnostic.Info.Id == "MRL6006" || diagnostic.Message.EndsWith("name an info.yml from the root of the repository", StringComparison.Ordinal), diagnostic.Message));
     }
 }

@@ -76,8 +76,19 @@ internal static class TestDiagnostics
             """,
     };
 
+    public static DiagnosticInfo MissingInfo { get; } = new()
+    {
+        Id = "MRL6010",
+        Title = "Regression data of a rule is not here",
+        Severity = Severity.Info,
+        Rationale = """
+            Rules are often copied without the events that show them to match. Such a rule is not tested, and counts for nothing where the
+            gate asks for tests.
+            """,
+    };
+
     public static ImmutableArray<DiagnosticInfo> All { get; } =
-        [Failed, WithoutRule, Ambiguous, NotEvaluated, BadInfo, MoreMatches, NoNegative, FiredOnBenign, UnusedAllowance];
+        [Failed, WithoutRule, Ambiguous, NotEvaluated, BadInfo, MoreMatches, NoNegative, FiredOnBenign, UnusedAllowance, MissingInfo];
 
     private static DiagnosticInfo Error(string id, string title, string rationale) =>
         new() { Id = id, Title = title, Severity = Severity.Error, Rationale = rationale };

@@ -85,7 +85,7 @@ internal sealed class TestFiles(RuleSet rules, ISourceTree tree, TestOptions opt
             return [];
         if (RepositoryOf(rule, written.Value) is not ({ } info, var root))
         {
-            _diagnostics.Add(TestDiagnostics.BadInfo.At(written.Span, $"'{written.Value}' does not exist; name an info.yml from the root of the repository"));
+            _diagnostics.Add(TestDiagnostics.MissingInfo.At(written.Span, $"'{written.Value}' does not exist, so the rule has no such test; add its regression data, or name an info.yml from the root of the repository"));
             return [];
         }
         if (tree.TryRead(info, YamlFile.MaxBytes, out var error) is not { } bytes)
