@@ -54,6 +54,23 @@ public class TrendTests
     }
 
     [Fact]
+    public void A_commit_that_changes_nothing_but_a_test_has_numbers_of_its_own()
+    {
+        using TemporaryGit git = New();
+        git.Write("h/rules/a.yml", Rule("a", "t1059.003", "test"));
+        git.Git("h", "add", "-A");
+        git.Git("h", "commit", "-q", "-m", "a rule");
+        foreach (var image in (string[])["x", "other"])
+        {
+            git.Write("h/rules/a.match.json", $$"""{"Image": "{{image}}"}""");
+            git.Git("h", "add", "-A");
+            git.Git("h", "commit", "-q", "-m", "a test");
+        }
+        // The rule alone, the test that it passes, and one that it fails, which demotes it.
+        Assert.Equal([2, 2, 1], Run(git).Trend!.Points.TakeLast(3).Select(point => point.Numbers[0].Covered.Covered));
+    }
+
+    [Fact]
     public void A_merge_is_one_point_and_what_it_brought_in_has_none()
     {
         using TemporaryGit git = New();

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Git;
-using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Programs;
@@ -11,7 +9,7 @@ namespace Merlon.Core.Programs;
 internal sealed class TrendReader(CheckRequest request, GitRepository repository, TrendBasis? today)
 {
     private readonly ParsedFiles _parsed = new(repository.IsSha256);
-    private (TrendBasis Basis, ImmutableArray<SigmaFile> Files, TrendPoint Point)? _measured;
+    private (TrendBasis Basis, RuleSet Rules, bool HasEvidence, TrendPoint Point)? _measured;
     private TrendBasis? _newest;
 
     /// <summary>What the last commit was measured by that could be.</summary>
@@ -44,13 +42,16 @@ internal sealed class TrendReader(CheckRequest request, GitRepository repository
         if (tree.UnreadSubmodules.FirstOrDefault() is { } submodule)
             return point with { Defect = RevisionDiagnostics.Unread(submodule) };
         var sigma = SigmaFiles.Read(tree, files.Rules, null, _parsed);
-        if (sigma.SelectMany(file => file.Diagnostics).FirstOrDefault(finding => finding.Info == RevisionDiagnostics.MissingContent) is { } missing)
+        var isSame = _measured is { } last && last.Basis == basis && last.Rules.SigmaFiles.SequenceEqual(sigma);
+        var rules = isSame ? _measured!.Value.Rules : RuleSet.Of(sigma); // there, if it is the same
+        // Events and records change without any rule.
+        List<Diagnostic> found = [];
+        var evidence = EvidenceFiles.Read(files, basis.Config, rules, found);
+        if (sigma.SelectMany(file => file.Diagnostics).Concat(found).FirstOrDefault(finding => finding.Info == RevisionDiagnostics.MissingContent) is { } missing)
             return point with { Defect = missing };
-        if (_measured is not { } before || before.Basis != basis || !before.Files.SequenceEqual(sigma))
-        {
-            var rules = RuleSet.Of(sigma);
-            _measured = before = (basis, sigma, point with { Numbers = basis.Measure(rules, EvidenceFiles.Read(files, basis.Config, rules, [])), Unreadable = rules.Unreadable.Length });
-        }
+        var hasEvidence = evidence.HasTests || evidence.HasRecords;
+        if (_measured is not { } before || !isSame || hasEvidence || before.HasEvidence)
+            _measured = before = (basis, rules, hasEvidence, point with { Numbers = basis.Measure(rules, evidence), Unreadable = rules.Unreadable.Length });
         return point with { Numbers = before.Point.Numbers, Unreadable = before.Point.Unreadable };
     }
 
