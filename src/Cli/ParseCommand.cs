@@ -15,7 +15,7 @@ internal static class ParseCommand
         output.AddTo(command);
         command.SetAction(parsed =>
         {
-            var files = SigmaFiles.Read([.. parsed.GetValue(paths)!.Select(Path.GetFullPath)], ReadingProgress.Create(), out var errors); // required
+            var files = RuleFiles.Read([.. parsed.GetValue(paths)!.Select(Path.GetFullPath)], ReadingProgress.Create(), out var errors); // required
             if (!errors.IsEmpty)
                 return OutputOptions.Refuse(errors);
             output.Write(parsed, ParseJson.Write(files));

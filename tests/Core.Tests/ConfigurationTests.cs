@@ -21,7 +21,7 @@ public class ConfigurationTests
     [InlineData("coverage: { rollUp: stric }", "1:21: error MRL8002: 'stric' is not allowed here; did you mean 'strict'?")]
     [InlineData("coverage: { status: [stable, tests] }", "1:30: error MRL8002: 'tests' is not allowed here; did you mean 'test'?")]
     [InlineData("coverage: { platforms: [Window] }", "1:25: error MRL8002: 'Window' is not allowed here; did you mean 'Windows'?")]
-    [InlineData("gate: { level: proven }", "1:16: error MRL8002: 'proven' is not allowed here; use claimed, deployable, tested or validated")]
+    [InlineData("gate: { level: proven }", "1:16: error MRL8002: 'proven' is not allowed here; use claimed, deployable, deployed, tested or validated")]
     [InlineData("gate: { belowTarget: worse }", "1:22: error MRL8002: 'worse' is not allowed here; use fail, no-worse or warn")]
     [InlineData("gate: { regression: all }", "1:21: error MRL8002: 'all' is not allowed here; use below-target, any or off")]
     [InlineData("gate: { policy: both }", "1:17: error MRL8002: 'both' is not allowed here; use base or head")]
@@ -210,7 +210,7 @@ public class ConfigurationTests
 
     public static TheoryData<string, string> BadOverrides => new()
     {
-        { "level", "'proven' is not allowed for level; use claimed, deployable, tested or validated" }, { "platforms", "'Windws' is not allowed for platforms; did you mean 'Windows'?" },
+        { "level", "'proven' is not allowed for level; use claimed, deployable, deployed, tested or validated" }, { "platforms", "'Windws' is not allowed for platforms; did you mean 'Windows'?" },
         { "roll-up", "'loose' is not allowed for roll-up; use strict or lenient" }, { "pre", "'out' is not allowed for pre; use apart or include" },
         { "preset", "'all' is not a preset; use sigma, recommended, sigmahq or strict" },
     };

@@ -245,7 +245,7 @@ public class RuleTestsTests
         string Of(Git.ISourceTree tree)
         {
             var files = ProgramFiles.FindIn(tree, repository.Request(), mayLack: false);
-            var report = RuleTests.Run(Sources.RuleSet.Of(SigmaFiles.Read(tree, files.Rules, null)), tree, files.Config!.Tests);
+            var report = RuleTests.Run(Sources.RuleSet.Of(RuleFiles.Read(tree, files.Sources, null)), tree, files.Config!.Tests);
             return string.Join('\n', report.Results.Select(result => $"{result.Rule.Title} {result.Event} {result.Outcome} {result.Detail}")) + LintRuleTests.Lines(report.Diagnostics);
         }
         using Git.WorkingTree working = new(repository.Root);
@@ -311,7 +311,7 @@ public class RuleTestsTests
     {
         using Git.WorkingTree tree = new(Repository.SharedData("sigmahq"));
         var paths = tree.Find([Git.PathPattern.TryParse("rules/**/*.yml", "")!]).Paths; // the pattern parses
-        var report = RuleTests.Run(Sources.RuleSet.Of(SigmaFiles.Read(tree, paths, null)), tree, new() { Paths = [] });
+        var report = RuleTests.Run(Sources.RuleSet.Of(RuleFiles.Read(tree, [new(Sources.RuleSource.Sigma, paths)], null)), tree, new() { Paths = [] });
         Assert.Equal(110, report.Results.Select(result => result.Rule).Distinct().Count());
         Assert.All(report.Results, result => Assert.Equal(TestOutcome.Passed, result.Outcome));
         // The data has regression data of some rules only.

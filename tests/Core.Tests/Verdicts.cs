@@ -135,7 +135,6 @@ internal static class Verdicts
 
     public static DetectionRule Rule(string path, string title, string tag) => new()
     {
-        Source = "sigma",
         Span = At(path, 1),
         Title = title,
         Id = "9f5d1c2e-0000-4000-8000-000000000001",

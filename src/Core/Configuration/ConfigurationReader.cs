@@ -39,7 +39,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         if (releases.IsEmpty)
             return null; // The findings say why; nothing else can be checked without a release.
         var platforms = Targets.PlatformNames(releases);
-        var rules = Patterns(fields, "rules", folder, DefaultRules);
+        var (rules, sources) = ReadRules(fields, folder, releases);
         var actors = Patterns(fields, "actors", folder, DefaultActors);
         var coverage = fields.Map("coverage");
         var gate = fields.Map("gate");
@@ -55,6 +55,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             BundleFolders = loader.Folders,
             NavigatorData = loader.NavigatorData,
             Rules = rules,
+            Sources = sources,
             Actors = actors,
             Records = validation is null ? [Fallback(DefaultRecords, folder)] : Patterns(validation, "records", folder, DefaultRecords),
             Inventory = evidence.ReadLogSources(coverage?.Scalar("logSources")),
@@ -93,6 +94,21 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         if (template.FindEntry("extends") is { } again)
             diagnostics.Add(ConfigurationDiagnostics.BadValue.At(again.Key.Span, "an extended file cannot extend another one; name it in the first file"));
         return template.Under(own);
+    }
+
+    private (ImmutableArray<FilePattern>, ImmutableArray<SourceEntry>) ReadRules(YamlFields fields, string folder, ImmutableArray<AttackRelease> releases)
+    {
+        if (fields.Items("rules") is not { } items)
+            return ([Fallback(DefaultRules, folder)], []);
+        SourceReader reader = new(_files, releases);
+        List<FilePattern> rules = [];
+        List<SourceEntry> sources = [];
+        foreach (var item in items)
+            if (item is YamlMapping)
+                sources.AddRange(fields.AsMap(item, "") is { } entry && reader.Read(entry) is { } source ? [source] : []);
+            else if (fields.AsScalar(item, "an item of rules") is { } written && _files.Pattern(written) is { } pattern)
+                rules.Add(new(pattern, written.Span));
+        return ([.. rules], [.. sources]);
     }
 
     private ImmutableArray<FilePattern> Patterns(YamlFields fields, string key, string folder, string fallback)

@@ -20,7 +20,7 @@ internal static class DiagnosticCatalog
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticInfo> All { get; } =
     [
-        .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All)
+        .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All).Concat(InventoryDiagnostics.All)
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)

@@ -28,7 +28,14 @@ internal sealed record MerlonConfig
     /// <summary>What finds the files of bundles that are folders.</summary>
     public ImmutableArray<PathPattern> BundleFolders { get; init; } = [];
 
+    /// <summary>Of Sigma rules: the entries of <c>rules</c> that are patterns alone.</summary>
     public required ImmutableArray<FilePattern> Rules { get; init; }
+
+    /// <summary>The other entries of <c>rules</c>, in their order.</summary>
+    public ImmutableArray<SourceEntry> Sources { get; init; } = [];
+
+    /// <summary>Every pattern of rules, whatever their format.</summary>
+    public IEnumerable<FilePattern> AllRules => Rules.Concat(Sources.Select(entry => entry.Pattern));
 
     public required ImmutableArray<FilePattern> Actors { get; init; }
 

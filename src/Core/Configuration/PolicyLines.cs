@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
+using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Configuration;
@@ -30,6 +31,7 @@ internal static class PolicyLines
         .. OfList(mapping, "attack.domains").Where(line => !line.Items.IsEmpty),
         .. OfPatterns(mapping, "rules", ConfigurationReader.DefaultRules, folder), .. OfPatterns(mapping, "actors", ConfigurationReader.DefaultActors, folder),
         .. OfPatterns(mapping, "tests.paths", TestsReader.DefaultPaths, folder), .. OfPatterns(mapping, "validation.records", ConfigurationReader.DefaultRecords, folder),
+        .. OfSources(config),
         .. PolicyForms.OfTargets("gate.targets", config.Targets),
         .. PolicyForms.OfExclusions("coverage.exclude", config.Definition.Exclusions),
         .. config.Lint.Exceptions.Where(exception => SeverityPolicy.IsPolicy(exception.Ids))
@@ -60,6 +62,28 @@ internal static class PolicyLines
             yield break;
         ImmutableArray<string> patterns = [.. Scalars(entry.Value).Select(FromRoot).Distinct()];
         yield return new(key, PolicyLine.TextOf(patterns), entry.Key.Span) { Items = patterns, IsDefault = patterns is [var only] && only == PathPattern.TryParse(standard, folder)?.FromRoot };
+    }
+
+    // A source that is gone takes its rules along, and what it says otherwise decides which of them count.
+    private static IEnumerable<PolicyLine> OfSources(MerlonConfig config)
+    {
+        foreach (var (source, pattern) in config.Sources)
+        {
+            var key = $"rules[{pattern.Pattern.FromRoot}]";
+            yield return new(key, source.Format.Name, pattern.Span);
+            if (source.Names is { } names)
+                yield return new($"{key}.names", names.ToString(), pattern.Span);
+            if (source.HasOwnRelease)
+                yield return new($"{key}.release", source.Releases[0].Version, pattern.Span);
+            if (source.Scope != SearchScope.Correlation)
+                yield return new($"{key}.searches", source.Scope == SearchScope.All ? "all" : "alerts", pattern.Span);
+            if (source.ReadsIdsInNames)
+                yield return new($"{key}.idsInNames", "true", pattern.Span);
+            if (source.DeploysSigma)
+                yield return new($"{key}.deploys", "sigma", pattern.Span);
+            if (source.MaxAgeDays is { } days)
+                yield return new($"{key}.maxAge", days.ToString(CultureInfo.InvariantCulture), pattern.Span);
+        }
     }
 
     // What is no path has been reported.

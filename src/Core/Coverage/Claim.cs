@@ -26,6 +26,9 @@ internal sealed record Claim(DetectionRule Rule, AttackTag Tag, Technique Techni
     /// <summary>Why no exercise proves it; null where one does.</summary>
     public Lack? Unvalidated { get; init; }
 
+    /// <summary>Why nothing shows that it runs; null where something does.</summary>
+    public Lack? Undeployed { get; init; }
+
     /// <summary>The first proof that is missing for what the definition asks for; null when none is.</summary>
     public Lack? Lacks => LackFor(Wanted);
 
@@ -34,5 +37,5 @@ internal sealed record Claim(DetectionRule Rule, AttackTag Tag, Technique Techni
 
     public bool Proves(Level level) => Proofs.Has(level);
 
-    private Lack? LackFor(Level level) => Proves(level) ? null : Obstacle ?? (level == Level.Validated ? Unvalidated : Untested);
+    private Lack? LackFor(Level level) => Proves(level) ? null : Obstacle ?? level switch { Level.Validated => Unvalidated, Level.Deployed => Undeployed, _ => Untested };
 }

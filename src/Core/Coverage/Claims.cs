@@ -40,14 +40,10 @@ internal sealed class Claims
     private IEnumerable<Claim> Of(DetectionRule rule)
     {
         HashSet<TechniqueId> seen = [];
+        var own = rule is { Release: null, Source.HasOwnRelease: false } ? null : SourceReleases.Of(rule, [_release])[0];
         foreach (var tag in rule.Techniques)
-        {
-            var technique = _release.Find(tag.Technique);
-            if (technique is { IsRevoked: true })
-                technique = _release.FinalReplacement(tag.Technique);
-            if (technique is { IsLive: true } && seen.Add(technique.Id))
+            if (SourceReleases.Find(tag.Technique, own, _release) is { } technique && seen.Add(technique.Id))
                 yield return Of(rule, tag, technique);
-        }
     }
 
     private Claim Of(DetectionRule rule, AttackTag tag, Technique technique)
@@ -65,15 +61,16 @@ internal sealed class Claims
         if (hasPlatforms && inScope.IsEmpty && !(technique.Platforms is [Scope.PrePlatform] && _definition.PreApart))
             return Nothing(new(LackKind.OutOfScope, $"watches {string.Join(", ", shared)}, which is not in scope"));
         var obstacle = WhyNotDeployable(rule, []);
-        var (untested, unvalidated) = (obstacle ?? WhyUntested(rule, []), obstacle ?? WhyUnvalidated(rule, technique));
+        var (untested, unvalidated, undeployed) = (obstacle ?? WhyUntested(rule, []), obstacle ?? WhyUnvalidated(rule, technique), obstacle ?? WhyUndeployed(rule));
         return claim with
         {
             // PRE techniques measured apart are in nobody's platform scope.
             Platforms = inScope.IsEmpty ? shared : inScope,
-            Proofs = ProofSet.Of([Level.Claimed, obstacle is null ? Level.Deployable : Level.None, untested is null ? Level.Tested : Level.None, unvalidated is null ? Level.Validated : Level.None]),
+            Proofs = ProofSet.Of([Level.Claimed, obstacle is null ? Level.Deployable : Level.None, untested is null ? Level.Tested : Level.None, unvalidated is null ? Level.Validated : Level.None, undeployed is null ? Level.Deployed : Level.None]),
             Obstacle = obstacle,
             Untested = untested,
             Unvalidated = unvalidated,
+            Undeployed = undeployed,
         };
     }
 
@@ -96,12 +93,17 @@ internal sealed class Claims
         return null;
     }
 
+    // Only Sigma has a status and a level for every rule: what another source does not say is not asked.
     private Lack? WhyNotAllowed(DetectionRule rule)
     {
-        if (!_definition.Status.Contains(rule.Status ?? Definition.Absent))
+        if (rule.IsUnnamed)
+            return new(LackKind.Unnamed, $"{rule.Source.Name} counts it and does not name it");
+        if (rule.State == RuleState.Disabled)
+            return new(LackKind.Disabled, $"{rule.Source.Name} says that it is turned off");
+        if ((rule.Status is not null || rule.Sigma is not null) && !_definition.Status.Contains(rule.Status ?? Definition.Absent))
             return new(LackKind.Status, rule.Status is null ? "has no status, and coverage.status has no 'none'" : $"status {rule.Status} is not in coverage.status ({string.Join(", ", _definition.Status)})");
         var levels = Definition.SigmaLevels;
-        if (levels.IndexOf(rule.SigmaLevel ?? Definition.Absent) is var level && level < levels.IndexOf(_definition.SigmaLevel))
+        if ((rule.SigmaLevel is not null || rule.Sigma is not null) && levels.IndexOf(rule.SigmaLevel ?? Definition.Absent) is var level && level < levels.IndexOf(_definition.SigmaLevel))
             return new(LackKind.SigmaLevel, level < 0 ? $"level '{rule.SigmaLevel}' is no Sigma level" : rule.SigmaLevel is null ? $"has no level, and coverage.sigmaLevel is {_definition.SigmaLevel}" : $"level {rule.SigmaLevel} is below coverage.sigmaLevel ({_definition.SigmaLevel})");
         if (rule.Tags.FirstOrDefault(_definition.NotTags.Contains) is { } tag)
             return new(LackKind.Tag, $"tag {tag} is in coverage.notTags");
@@ -114,6 +116,15 @@ internal sealed class Claims
         if (_proofs.FindMissed(rule) is { } missed)
             return new(LackKind.MissedTest, $"it missed its own emulation test on {missed.Date:yyyy-MM-dd} ({missed.Span.Path}:{missed.Span.Line})");
         return _inventory?.WhyMissing(rule) is { } missing ? new(LackKind.Telemetry, missing) : null;
+    }
+
+    // A correlation runs as one search with all that it reads.
+    private static Lack? WhyUndeployed(DetectionRule rule)
+    {
+        if (rule.State == RuleState.Deployed || rule.Places.Any(place => place.State == RuleState.Deployed))
+            return null;
+        return new(LackKind.Undeployed, rule.Places is [var place, ..] ? $"{place.Source.Name} has it {(place.State == RuleState.Disabled ? "turned off" : "without a schedule")} ({place.Span.Path}:{place.Span.Line})"
+            : rule.Sigma is null ? $"{rule.Source.Name} does not say that it runs" : "no inventory has it");
     }
 
     // A correlation is tested when it is, and every rule that it reads.

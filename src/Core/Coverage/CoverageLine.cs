@@ -16,7 +16,7 @@ internal static class CoverageLine
             parts.Add($"{actor.CoveredWithExclusions} with exclusions");
         if (actor.Platforms.ToArray() is { Length: > 1 } platforms)
             parts.Add(string.Join(", ", platforms.Select(row => $"{row.Platform} {row.Covered}")));
-        parts.Add(string.Join(", ", Levels.Proofs.Where(level => level != definition.Level).Select(level => Count(level.Name, actor.CountAt(level)))));
+        parts.Add(string.Join(", ", Levels.Proofs.Where(level => level != definition.Level).OrderBy(level => level == Level.Deployed).Select(level => Count(level.Name, actor.CountAt(level)))));
         Add(parts, "partial", actor.Partial);
         Add(parts, "accepted", actor.Accepted);
         if (!actor.Software.IsEmpty)

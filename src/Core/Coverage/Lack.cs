@@ -32,4 +32,10 @@ internal enum LackKind
     Untested,
     /// <summary>No record says that it alerted, or none that counts.</summary>
     Unvalidated,
+    /// <summary>Its source says that it is turned off.</summary>
+    Disabled,
+    /// <summary>A source only counts it, and nobody knows what it is.</summary>
+    Unnamed,
+    /// <summary>No inventory says that it runs.</summary>
+    Undeployed,
 }

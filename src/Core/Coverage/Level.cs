@@ -15,12 +15,14 @@ internal enum Level
     Tested,
     /// <summary>Deployable, and a record in date, of the rule as it is, says that it alerted in an exercise.</summary>
     Validated,
+    /// <summary>Deployable, and an inventory of the SIEM has the rule, enabled and scheduled. A fact beside the others, with no number of its own.</summary>
+    Deployed,
 }
 
 internal static class Levels
 {
     /// <summary>The levels that a gate can ask for.</summary>
-    public static ImmutableArray<Level> Proofs { get; } = [Level.Claimed, Level.Deployable, Level.Tested, Level.Validated];
+    public static ImmutableArray<Level> Proofs { get; } = [Level.Claimed, Level.Deployable, Level.Deployed, Level.Tested, Level.Validated];
 
     public static ImmutableArray<string> Names { get; } = [.. Proofs.Select(level => level.Name)];
 
@@ -33,6 +35,7 @@ internal static class Levels
             Level.Deployable => "deployable",
             Level.Tested => "tested",
             Level.Validated => "validated",
+            Level.Deployed => "deployed",
             _ => "none",
         };
     }
@@ -53,7 +56,7 @@ internal readonly record struct ProofSet
     public bool Has(Level level) => level == Level.None || (_bits & Bit(level)) != 0;
 
     /// <summary>The one that is shown. It is not to be compared with what a gate asks for.</summary>
-    public Level Highest => _bits == 0 ? Level.None : (Level)BitOperations.Log2(_bits);
+    public Level Highest => (_bits & ~Bit(Level.Deployed)) is not 0 and var numbered ? (Level)BitOperations.Log2(numbered) : Level.None;
 
     private static uint Bit(Level level) => 1u << (int)level;
 }

@@ -12,7 +12,9 @@ internal sealed record LogSourceInventory(ImmutableArray<CollectedLogSource> Col
     public string? WhyMissing(DetectionRule rule)
     {
         if (rule.LogSource is not { } source)
-            return null; // A correlation reads rules, and each of those is asked.
+            // A correlation reads rules, and each of those is asked. Of another source's rule one of what it names is enough: they are ways to see the same.
+            return rule.DataSources.IsEmpty || rule.DataSources.Any(name => Collected.Any(entry => entry.As.Contains(name, StringComparer.OrdinalIgnoreCase))) ? null
+                : $"{string.Join(", ", rule.DataSources)} {(rule.DataSources.Length == 1 ? "is" : "are")} in no 'as' of what is collected";
         var entries = Collected.Where(entry => entry.Matches(source)).ToArray();
         if (entries.Length == 0)
             return $"log source {source} is not collected";

@@ -54,6 +54,8 @@ internal static class Platforms
     /// <summary>The platforms that a rule watches; null for all of them: its log source has no product, or one that runs anywhere or is not known.</summary>
     public static ImmutableArray<string>? Watched(DetectionRule rule)
     {
+        if (!rule.Products.IsEmpty)
+            return OfProducts(rule.Products);
         if (rule.LogSource?.Product is { } product)
             return ByProduct.TryGetValue(product.Value, out var platforms) ? platforms : null;
         if (rule.Reads.IsEmpty)
@@ -74,6 +76,10 @@ internal static class Platforms
             }
         return [.. all];
     }
+
+    // What is not known adds nothing to what is: a rule for Windows is one whatever agent tells of it.
+    private static ImmutableArray<string>? OfProducts(ImmutableArray<string> products) =>
+        products.SelectMany(product => ByProduct.GetValueOrDefault(product, [])).Distinct().Order(StringComparer.Ordinal).ToImmutableArray() is { IsEmpty: false } known ? known : null;
 
     /// <summary>Those of a technique's platforms that a rule watches. A technique without platforms (ICS has those, or one called <c>None</c>) is watched by any.</summary>
     public static ImmutableArray<string> Shared(ImmutableArray<string>? watched, ImmutableArray<string> technique)

@@ -15,9 +15,11 @@ internal sealed class RuleContent
 
     private readonly Dictionary<DetectionRule, string?> _known = new(ReferenceEqualityComparer.Instance);
 
-    /// <returns>SHA-256 in lower-case hexadecimal; null for a rule that is not valid or has no Sigma document.</returns>
+    /// <returns>SHA-256 in lower-case hexadecimal; null for a rule that is not valid, or of a source that does not tell what it searches for.</returns>
     public string? Find(DetectionRule rule)
     {
+        if (rule.Sigma is null)
+            return rule.Defect is null ? rule.QueryHash : null;
         // A chain of correlations may be as long as a stranger likes. One that reads itself is not valid, so that all of them end.
         Stack<DetectionRule> waiting = new([rule]);
         while (waiting.TryPeek(out var next))

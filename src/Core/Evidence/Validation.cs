@@ -51,11 +51,11 @@ internal sealed class Validation
 
     private ValidationRecord? FindMissed(DetectionRule rule)
     {
-        if (rule.Sigma is not { } sigma || !_byRule.Contains(rule))
+        if (!_byRule.Contains(rule))
             return null;
         var telling = _byRule[rule].Where(standing => standing.Standing is not (Standing.ByHand or Standing.Future)
             && standing.Record.Outcome is ValidationOutcome.Alerted or ValidationOutcome.Late or ValidationOutcome.Missed).ToLookup(standing => standing.Record.Test, StringComparer.Ordinal);
-        return Simulations.Of(sigma).Select(simulation => telling[TestId.Of(simulation.Guid)]
+        return rule.OwnTests.Select(simulation => telling[TestId.Of(simulation.Guid)]
                 // Of one day: what was seen of the rule as it is now, and then the worse.
                 .OrderByDescending(standing => standing.Record.Date).ThenByDescending(standing => standing.IsOfThisContent).ThenByDescending(standing => standing.Record.Outcome)
                 .FirstOrDefault()?.Record)

@@ -54,6 +54,8 @@ internal enum ChangeCause
     TestAdded,
     /// <summary>A record proves it now.</summary>
     RecordAdded,
+    /// <summary>A source says that it runs now.</summary>
+    Deployed,
 }
 
 internal static class ChangeCauses
@@ -86,6 +88,7 @@ internal static class ChangeCauses
             ChangeCause.TelemetryCame => "telemetry came",
             ChangeCause.TestAdded => "test added",
             ChangeCause.RecordAdded => "record added",
+            ChangeCause.Deployed => "deployed",
             _ => "unknown",
         };
     }

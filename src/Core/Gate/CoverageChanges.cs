@@ -58,6 +58,7 @@ internal sealed class CoverageChanges
     {
         Level.Tested => from.Evidence.HasTests,
         Level.Validated => from.Evidence.HasRecords,
+        Level.Deployed => from.Rules.HasInventory,
         _ => true,
     };
 

@@ -33,6 +33,8 @@ internal static class PolicyEffects
         ["attack.domains"] = (["enterprise-attack"], PolicyEffect.Stricter),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private const string Endless = "2147483647";
+
     private static readonly string DefaultAge = Standard.Validation.MaxAgeDays.ToString(CultureInfo.InvariantCulture);
 
     /// <param name="name">The key without a profile's name.</param>
@@ -65,6 +67,7 @@ internal static class PolicyEffects
             _ when name.StartsWith("gate.targets.", StringComparison.Ordinal) || name.StartsWith("targets.", StringComparison.Ordinal) => Compare(Number(from), Number(to)),
             _ when name.StartsWith("coverage.exclude[", StringComparison.Ordinal) || name.StartsWith("exclude[", StringComparison.Ordinal) => CompareExclusions(atBase?.Items ?? [], atHead?.Items ?? []),
             _ when name.StartsWith("from[", StringComparison.Ordinal) => Presence(from, to, PolicyEffect.Stricter),
+            _ when name.StartsWith("rules[", StringComparison.Ordinal) => OfSource(name[(name.LastIndexOf(']') + 1)..], from, to),
             // gate.baseline, and a profile as a whole.
             _ => Presence(from, to, PolicyEffect.Stricter) ?? Changed(from, to),
         };
@@ -84,6 +87,14 @@ internal static class PolicyEffects
 
     private static PolicyEffect? Presence(string? from, string? to, PolicyEffect one) =>
         (from is null) == (to is null) ? null : from is null ? one : Opposite(one);
+
+    // What narrows a source makes fewer rules count; what widens it counts rules that nobody counted.
+    private static PolicyEffect? OfSource(string key, string? from, string? to) => key switch
+    {
+        ".maxAge" => Compare(Number(to ?? Endless), Number(from ?? Endless)),
+        ".idsInNames" => Presence(from, to, PolicyEffect.Weaker),
+        _ => Changed(from, to),
+    };
 
     private static PolicyEffect Opposite(PolicyEffect effect) => effect == PolicyEffect.Weaker ? PolicyEffect.Stricter : PolicyEffect.Weaker;
 

@@ -22,7 +22,7 @@ internal sealed class RuleFates
     {
         (_base, _head, _toHead, _toBase) = (from, to, new(from.Rules, to.Rules), new(to.Rules, from.Rules));
         _unreadable = to.Rules.Unreadable.ToFrozenSet(StringComparer.Ordinal);
-        _headFiles = to.Rules.SigmaFiles.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
+        _headFiles = to.Rules.Read.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
         _successors = Successors.Of(to.Rules);
         _ofBase = from.Rules.Rules.ToFrozenSet();
     }
@@ -53,6 +53,8 @@ internal sealed class RuleFates
             LackKind.MissedTest => new(ChangeCause.TestMissed, now, span, then.Lacks.Text, $"mend '{now.Title}' and import a record of a newer exercise"),
             LackKind.Untested => new(ChangeCause.TestGone, now, span, then.Lacks.Text, $"give '{now.Title}' a test again, with an event that it matches"),
             LackKind.Unvalidated => new(ChangeCause.RecordGone, now, span, then.Lacks.Text, $"run the tests of '{now.Title}' again and import their record"),
+            LackKind.Disabled => new(ChangeCause.Disabled, now, span, then.Lacks.Text, $"turn '{now.Title}' on again"),
+            LackKind.Undeployed => new(ChangeCause.Disabled, now, now.Places is [var place, ..] ? place.Span : span, then.Lacks.Text, $"let the SIEM run '{now.Title}' again, and export its inventory"),
             LackKind.Retired => new(ChangeCause.Demoted, now, span, $"status {rule.Status} -> {now.Status}", Successor(now, technique, $"set the status of '{now.Title}' to {rule.Status} again")),
             LackKind.Status => new(ChangeCause.Demoted, now, span, rule.Status == now.Status ? then.Lacks.Text : $"status {Word(rule.Status)} -> {Word(now.Status)}", rule.Status is null ? $"take the status of '{now.Title}' away again" : $"set the status of '{now.Title}' to {rule.Status} again"),
             LackKind.SigmaLevel => new(ChangeCause.Demoted, now, span, rule.SigmaLevel == now.SigmaLevel ? then.Lacks.Text : $"level {Word(rule.SigmaLevel)} -> {Word(now.SigmaLevel)}", $"set the level of '{now.Title}' to {Word(rule.SigmaLevel)} again"),
@@ -78,6 +80,8 @@ internal sealed class RuleFates
             LackKind.FailedTest => new(ChangeCause.TestAdded, rule, span, "no test of it fails any more", null),
             LackKind.Untested => new(ChangeCause.TestAdded, rule, span, "a test proves it", null),
             LackKind.Unvalidated or LackKind.MissedTest => new(ChangeCause.RecordAdded, rule, span, "a record of an exercise proves it", null),
+            LackKind.Undeployed => new(ChangeCause.Deployed, rule, span, "an inventory says that it runs", null),
+            LackKind.Disabled => new(ChangeCause.Deployed, rule, span, "its source no longer says that it is turned off", null),
             LackKind.Status or LackKind.Retired when before.Status != rule.Status => new(ChangeCause.Promoted, rule, span, $"status {Word(before.Status)} -> {Word(rule.Status)}", null),
             LackKind.SigmaLevel when before.SigmaLevel != rule.SigmaLevel => new(ChangeCause.Promoted, rule, span, $"level {Word(before.SigmaLevel)} -> {Word(rule.SigmaLevel)}", null),
             LackKind.Status or LackKind.Retired or LackKind.SigmaLevel or LackKind.Tag or LackKind.Silenced => new(ChangeCause.Promoted, rule, span, then.Lacks.Text, null),

@@ -15,4 +15,15 @@ internal static class BlobId
         hash.AppendData(content);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <param name="content">Read from its beginning to its end.</param>
+    public static string Of(Stream content, bool isSha256)
+    {
+        using var hash = IncrementalHash.CreateHash(isSha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {content.Length}\0")));
+        var buffer = new byte[1 << 16];
+        for (int read; (read = content.Read(buffer)) > 0;)
+            hash.AppendData(buffer.AsSpan(0, read));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -28,6 +28,10 @@ internal interface ISourceTree
     /// <returns>Null, with a finding, when there is no such file, it is a link, or its content can't be had.</returns>
     public byte[]? TryRead(string path, int limit, out Diagnostic? error);
 
+    /// <summary>Opens a file to be read forward, so that a large one need not be held.</summary>
+    /// <returns>As <see cref="TryRead"/>. Of a stream its length is known.</returns>
+    public Stream? TryOpen(string path, int limit, out Diagnostic? error) => TryRead(path, limit, out error) is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+
     /// <summary>Git's id of a file's content, where it is known without reading the file; null otherwise.</summary>
     public string? BlobOf(string path);
 

@@ -11,6 +11,8 @@ namespace Merlon.Core.Git;
 /// <param name="root">Full path: of the repository, or of the folder that is checked where there is no repository.</param>
 internal sealed class WorkingTree(string root, GitBackend backend = GitBackend.Auto) : ISourceTree, IDisposable
 {
+    private const int StreamBuffer = 1 << 16;
+
     // Folders that were seen to be no links.
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unread = new(StringComparer.Ordinal);
@@ -125,10 +127,33 @@ internal sealed class WorkingTree(string root, GitBackend backend = GitBackend.A
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            error = TreeDiagnostics.Unreadable.At(SourceSpan.StartOf(path), e is FileNotFoundException or DirectoryNotFoundException ? "file does not exist" : "file cannot be opened; check its permissions");
+            error = Refused(path, e);
             return null;
         }
     }
+
+    public Stream? TryOpen(string path, int limit, out Diagnostic? error)
+    {
+        if (SubmoduleOf(path) is not null)
+            return TryRead(path, limit, out error) is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+        error = null;
+        try
+        {
+            if ((error = FindLink(path)) is not null)
+                return null;
+            FileInfo file = new(FullPath(path));
+            // As in TryReadFile.
+            return file.Length == 0 ? Stream.Null : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, StreamBuffer, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = Refused(path, e);
+            return null;
+        }
+    }
+
+    private static Diagnostic Refused(string path, Exception e) =>
+        TreeDiagnostics.Unreadable.At(SourceSpan.StartOf(path), e is FileNotFoundException or DirectoryNotFoundException ? "file does not exist" : "file cannot be opened; check its permissions");
 
     /// <summary>Puts new bytes in a file's place: whole or not at all, and through no link.</summary>
     /// <exception cref="IOException">The file is not what was read any more, or the system refuses.</exception>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources;
 
 namespace Merlon.Core.Lint;
 
@@ -15,6 +16,25 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
 
     /// <summary>Releases that a finding may point to when the pinned ones lack something. They are read only then.</summary>
     public ImmutableArray<AttackRelease> Others { get; init; } = AttackReleases.Embedded;
+
+    /// <summary>What a rule of another release is brought to; itself for the program's own.</summary>
+    public LintContext Pinned => _pinned ?? this;
+
+    private LintContext? _pinned;
+
+    private readonly Dictionary<string, LintContext> _others = [];
+
+    /// <summary>What a rule is checked against: the releases of its source, or the one that it names, where that is embedded.</summary>
+    public LintContext For(DetectionRule rule)
+    {
+        if (rule is { Release: null, Source.HasOwnRelease: false })
+            return this;
+        var own = SourceReleases.Of(rule, Releases);
+        var key = string.Join(' ', own.Select(release => release.Identity));
+        if (key == string.Join(' ', Releases.Select(release => release.Identity)))
+            return this;
+        return _others.TryGetValue(key, out var known) ? known : _others[key] = new(own) { Date = Date, Others = Others, _pinned = this };
+    }
 
     /// <summary><c>ATT&amp;CK 19.1</c>; with the domains where enterprise is not the only one.</summary>
     public string Name => Releases is [{ Domain: AttackDomain.Enterprise } only] ? $"ATT&CK {only.Name}"
@@ -72,10 +92,10 @@ internal sealed class LintContext(ImmutableArray<AttackRelease> releases)
         return false;
     }
 
-    public static bool HasTactic(AttackRelease release, string shortName)
+    public static bool HasTactic(AttackRelease release, string name)
     {
         foreach (var tactic in release.Tactics)
-            if (tactic.ShortName == shortName)
+            if (tactic.ShortName == name || tactic.Id == name)
                 return true;
         return false;
     }

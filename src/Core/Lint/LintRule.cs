@@ -38,7 +38,8 @@ internal abstract class DetectionLintRule : LintRule
 {
     public abstract IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context);
 
-    public sealed override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) => rules.Rules.SelectMany(rule => Check(rule, context));
+    public sealed override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) =>
+        rules.Rules.Concat(rules.Placed).SelectMany(rule => Check(rule, context.For(rule)));
 }
 
 /// <summary>A check of what rules are to each other.</summary>

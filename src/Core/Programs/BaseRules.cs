@@ -4,9 +4,7 @@ using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
-using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
-using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Programs;
 
@@ -17,10 +15,10 @@ internal sealed class BaseRules
     private readonly DateOnly _date;
     private readonly FrozenSet<string> _changed;
     // Null for a file that is the same in the working tree.
-    private readonly ImmutableArray<(string Path, SigmaFile? Read)> _files;
+    private readonly ImmutableArray<(string Path, RuleSource Source, RuleFile? Read)> _files;
     private (RuleSet, ImmutableArray<Diagnostic>)? _lint;
 
-    private BaseRules(MerlonConfig config, DateOnly date, FrozenSet<string> changed, ImmutableArray<(string, SigmaFile?)> files) =>
+    private BaseRules(MerlonConfig config, DateOnly date, FrozenSet<string> changed, ImmutableArray<(string, RuleSource, RuleFile?)> files) =>
         (_config, _date, _changed, _files) = (config, date, changed, files);
 
     /// <returns>Null, with a finding, when the revision can't be read.</returns>
@@ -50,27 +48,26 @@ internal sealed class BaseRules
     {
         if (_lint is { } known)
             return known;
-        var read = head.SigmaFiles.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var rules = RuleSet.Of([.. _files.Select(file => file.Read ?? read[file.Path])]);
+        var read = head.Read.ToDictionary(file => (file.Path, file.Source));
+        var rules = RuleSet.Of([.. _files.Select(file => file.Read ?? read[(file.Path, file.Source)])]);
         _lint = (rules, [.. _config.Lint.Apply(rules.Diagnostics), .. Linter.Check(rules, new(_config.Releases) { Date = _date }, _config.Lint)]);
         return _lint.Value;
     }
 
-    private static IEnumerable<(string, SigmaFile?)> Read(ISourceTree tree, FrozenSet<string> changed, CheckRequest request, ProgramFiles files)
+    private static IEnumerable<(string, RuleSource, RuleFile?)> Read(ISourceTree tree, FrozenSet<string> changed, CheckRequest request, ProgramFiles files)
     {
-        var ofHead = files.Rules.ToFrozenSet(StringComparer.Ordinal);
-        var paths = tree.Find([.. Patterns(request, files)]).Paths;
+        var ofHead = files.Sources.SelectMany(source => source.Paths.Select(path => (path, source.Source))).ToHashSet();
+        var sources = ProgramFiles.FindSources(tree, request, files.Config!, []); // the caller has seen it
         // What is not here is not nothing: everything would look new.
         if (tree.UnreadSubmodules.FirstOrDefault() is { } unread)
             throw new GitFailure(RevisionDiagnostics.Unread(unread));
-        foreach (var path in paths)
-            yield return (path, ofHead.Contains(path) && !changed.Contains(path) ? null
-                : tree.TryRead(path, YamlFile.MaxBytes, out var error) is { } bytes ? SigmaFile.Parse(path, bytes)
-                : error!.Info == RevisionDiagnostics.MissingContent ? throw new GitFailure(error) // TryRead gives bytes or an error
-                : new(path, [], [error], IsWhole: false));
+        foreach (var (source, paths) in sources)
+            foreach (var path in paths)
+            {
+                var read = ofHead.Contains((path, source)) && !changed.Contains(path) ? null : RuleFiles.Read(tree, path, source);
+                if (read?.Diagnostics.FirstOrDefault(finding => finding.Info == RevisionDiagnostics.MissingContent) is { } missing)
+                    throw new GitFailure(missing);
+                yield return (path, source, read);
+            }
     }
-
-    private static IEnumerable<PathPattern> Patterns(CheckRequest request, ProgramFiles files) =>
-        request.Paths.IsEmpty ? files.Config!.Rules.Select(pattern => pattern.Pattern) // as above
-        : request.Paths.Select(files.Tree.PathOf).OfType<string>().SelectMany(path => new[] { PathPattern.TryParse(path, ""), PathPattern.TryParse("**/*.yml", path) }).OfType<PathPattern>();
 }

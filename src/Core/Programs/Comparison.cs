@@ -62,7 +62,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         }
         var snapshot = Snapshot.Load(request with { Progress = null }, files, out _, parsed, mayLack: true)!; // a configuration is there, and nothing may be missed
         RequireContent(snapshot.Diagnostics);
-        if (snapshot.Rules.SigmaFiles.SequenceEqual(head.Rules.SigmaFiles))
+        if (snapshot.Rules.Read.SequenceEqual(head.Rules.Read))
             snapshot = snapshot with { Rules = head.Rules };
         if (files.Config == head.Config && snapshot.Files.Profiles.SequenceEqual(head.Files.Profiles) && head.Files.Profiles.All(path => parsed.IsSame(path, tree, head.Files.Tree)))
             snapshot = snapshot with { Profiles = head.Profiles };
@@ -83,7 +83,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
         if (unread.Length == 0)
             return (from, head);
         notes.AddRange(from.Files.Tree.UnreadSubmodules.Except(head.Files.Tree.UnreadSubmodules).Select(RevisionDiagnostics.Unread));
-        Snapshot Without(Snapshot side) => side with { Rules = RuleSet.Of([.. side.Rules.SigmaFiles.Where(file => !unread.Any(path => file.Path.StartsWith($"{path}/", StringComparison.Ordinal)))]) };
+        Snapshot Without(Snapshot side) => side with { Rules = RuleSet.Of([.. side.Rules.Read.Where(file => !unread.Any(path => file.Path.StartsWith($"{path}/", StringComparison.Ordinal)))]) };
         return (Without(from), Without(head));
     }
 

@@ -51,7 +51,7 @@ internal static class EmulateImportRun
         var library = import.Library is { } named ? AtomicLibrary.Read(named.FullPath, named.Label) : null;
         if (library is { IsUsable: false })
             return new(null, library.Diagnostics.InReportOrder());
-        var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress));
+        var rules = RuleSet.Of(RuleFiles.Read(files.Tree, files.Sources, request.Progress));
         ExerciseRequest exercise = new() { Name = import.Name, Logs = logs, Alerts = alerts, Columns = import.Columns, Aliases = import.Aliases, Library = library?.Tests ?? [] };
         return new(ExerciseImport.Of(exercise, rules, config.Releases, config.Validation, diagnostics), diagnostics.InReportOrder())
         {

@@ -47,7 +47,7 @@ internal sealed class LintRun
     private LintRun(ProgramFiles files, MerlonConfig config, DateOnly date, Triage triage) => (_files, _config, _date, _triage) = (files, config, date, triage);
 
     public static LintResult Run(CheckRequest request) =>
-        Open(request, out var unusable) is { } run ? run.Of(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress), []) : unusable!; // one of the two
+        Open(request, out var unusable) is { } run ? run.Of(RuleFiles.Read(run._files.Tree, run._files.Sources, request.Progress), []) : unusable!; // one of the two
 
     /// <summary>Applies the fixes of what is reported and writes the changed files. Without named paths, profiles and merlon.yml are mended too.</summary>
     /// <exception cref="IOException">A file cannot be written. Those before it have been.</exception>
@@ -63,7 +63,7 @@ internal sealed class LintRun
     /// <summary>What <see cref="Fix(CheckRequest, bool)"/> would do. Nothing is written.</summary>
     public static LintResult Preview(CheckRequest request, bool includeUnsafe) =>
         Open(request, out var unusable) is { } run
-            ? run.Mend(SigmaFiles.Read(run._files.Tree, run._files.Rules, request.Progress), request.Paths.IsEmpty ? new(run._files, run._config) : null, includeUnsafe)
+            ? run.Mend(RuleFiles.Read(run._files.Tree, run._files.Sources, request.Progress), request.Paths.IsEmpty ? new(run._files, run._config) : null, includeUnsafe)
             : unusable!; // one of the two
 
     private static LintRun? Open(CheckRequest request, out LintResult? unusable)
@@ -79,7 +79,7 @@ internal sealed class LintRun
         return null;
     }
 
-    private LintResult Mend(ImmutableArray<SigmaFile> read, RevokedInProfiles? profiles, bool includeUnsafe)
+    private LintResult Mend(ImmutableArray<RuleFile> read, RevokedInProfiles? profiles, bool includeUnsafe)
     {
         HashSet<string> mayChange = new(_files.Rules.Concat(profiles?.Paths ?? []), StringComparer.Ordinal);
         LintResult After(IReadOnlyDictionary<string, byte[]> changed) => Of(With(read, changed), profiles?.Find(changed) ?? []);
@@ -89,14 +89,14 @@ internal sealed class LintRun
     }
 
     // Every finding passes here, on its way to a report and to a fix alike.
-    private LintResult Of(IReadOnlyCollection<SigmaFile> read, IEnumerable<Diagnostic> ofProfiles)
+    private LintResult Of(ImmutableArray<RuleFile> read, IEnumerable<Diagnostic> ofProfiles)
     {
         var rules = RuleSet.Of(read);
-        var found = _config.Lint.Apply(_files.Diagnostics.Concat(rules.Diagnostics).Concat(ofProfiles)).Concat(Linter.Check(rules, new(_config.Releases) { Date = _date }, _config.Lint));
+        var found = _config.Lint.Apply(_files.Diagnostics.Concat(rules.Diagnostics).Concat(SourceReleases.Unmapped(rules, _config.Releases)).Concat(ofProfiles)).Concat(Linter.Check(rules, new(_config.Releases) { Date = _date }, _config.Lint));
         var (diagnostics, baseline) = _triage.Sort(found, rules);
         return new() { Files = _files, Date = _date, Diagnostics = diagnostics, Baseline = baseline, Rules = rules };
     }
 
-    private static ImmutableArray<SigmaFile> With(ImmutableArray<SigmaFile> files, IReadOnlyDictionary<string, byte[]> changed) =>
-        [.. files.Select(file => changed.TryGetValue(file.Path, out var bytes) ? SigmaFile.Parse(file.Path, bytes) : file)];
+    private static ImmutableArray<RuleFile> With(ImmutableArray<RuleFile> files, IReadOnlyDictionary<string, byte[]> changed) =>
+        [.. files.Select(file => changed.TryGetValue(file.Path, out var bytes) ? RuleFile.Of(SigmaFile.Parse(file.Path, bytes), file.Source) : file)];
 }

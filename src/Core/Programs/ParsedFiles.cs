@@ -1,31 +1,50 @@
 using Merlon.Core.Configuration;
 using Merlon.Core.Git;
 using Merlon.Core.Sigma;
-using Merlon.Core.Yaml;
+using Merlon.Core.Sources;
 
 namespace Merlon.Core.Programs;
 
-/// <summary>Sigma files by path and content, so that what several trees share is read and parsed once.</summary>
+/// <summary>Files of rules by path and content, so that what several trees share is read and parsed once.</summary>
 /// <param name="isSha256">Whether the repository's ids are of SHA-256.</param>
 internal sealed class ParsedFiles(bool isSha256)
 {
-    private Dictionary<(string Path, string Blob), SigmaFile> _files = [];
-    private Dictionary<(string Path, string Blob), SigmaFile> _before = [];
+    private Dictionary<(string Path, string Blob, RuleSource Source), RuleFile> _files = [];
+    private Dictionary<(string Path, string Blob, RuleSource Source), RuleFile> _before = [];
 
     /// <summary>Forgets, at the second call, what no tree had since the first: a history is read commit by commit, and each is like the one before.</summary>
     public void NextTree() => (_before, _files) = (_files, []);
 
-    public SigmaFile Read(ISourceTree tree, string path)
+    public RuleFile Read(ISourceTree tree, string path, RuleSource source)
     {
-        if (tree.BlobOf(path) is { } known && Find(path, known) is { } file)
+        if (tree.BlobOf(path) is { } known && Find(path, known, source) is { } file)
             return file;
-        if (tree.TryRead(path, YamlFile.MaxBytes, out var error) is not { } bytes)
-            return new(path, [], [error!], IsWhole: false); // TryRead gives bytes or an error
+        if (source.Format is SigmaSource)
+            return ReadSigma(tree, path, source);
+        using var content = tree.TryOpen(path, source.Format.MaxBytes, out var error);
+        if (content is null)
+            return RuleFile.Unreadable(path, source, error!); // TryOpen gives a stream or an error
+        if (content.Length > source.Format.MaxBytes)
+            return RuleFiles.Parse(path, content, source);
+        var blob = tree.BlobOf(path);
+        if (blob is null)
+        {
+            blob = BlobId.Of(content, isSha256);
+            content.Position = 0;
+        }
+        return Find(path, blob, source) ?? (_files[(path, blob, source)] = RuleFiles.Parse(path, content, source));
+    }
+
+    // Thousands of small files: no stream for each.
+    private RuleFile ReadSigma(ISourceTree tree, string path, RuleSource source)
+    {
+        if (tree.TryRead(path, source.Format.MaxBytes, out var error) is not { } bytes)
+            return RuleFile.Unreadable(path, source, error!); // TryRead gives bytes or an error
         // Of a file beyond the limit only a part was read, and it is refused whatever it holds.
-        if (bytes.Length > YamlFile.MaxBytes)
-            return SigmaFile.Parse(path, bytes);
+        if (bytes.Length > source.Format.MaxBytes)
+            return RuleFile.Of(SigmaFile.Parse(path, bytes), source);
         var blob = tree.BlobOf(path) ?? BlobId.Of(bytes, isSha256);
-        return Find(path, blob) ?? (_files[(path, blob)] = SigmaFile.Parse(path, bytes));
+        return Find(path, blob, source) ?? (_files[(path, blob, source)] = RuleFile.Of(SigmaFile.Parse(path, bytes), source));
     }
 
     /// <summary>Whether a file has the same content in two trees.</summary>
@@ -38,12 +57,12 @@ internal sealed class ParsedFiles(bool isSha256)
     private string? BlobOf(string path, ISourceTree tree) =>
         tree.BlobOf(path) ?? (tree.TryRead(path, int.MaxValue - 64, out _) is { } bytes ? BlobId.Of(bytes, isSha256) : null);
 
-    private SigmaFile? Find(string path, string blob)
+    private RuleFile? Find(string path, string blob, RuleSource source)
     {
-        if (_files.TryGetValue((path, blob), out var file))
+        if (_files.TryGetValue((path, blob, source), out var file))
             return file;
-        if (_before.TryGetValue((path, blob), out file))
-            _files[(path, blob)] = file;
+        if (_before.TryGetValue((path, blob, source), out file))
+            _files[(path, blob, source)] = file;
         return file;
     }
 }

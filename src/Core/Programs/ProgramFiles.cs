@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Git;
+using Merlon.Core.Sources;
 
 namespace Merlon.Core.Programs;
 
@@ -16,11 +17,21 @@ internal sealed record ProgramFiles
     /// <summary>merlon.yml from the root, or null.</summary>
     public string? ConfigPath { get; init; }
 
-    public ImmutableArray<string> Rules { get; init; } = [];
+    /// <summary>What files each source of rules has, Sigma's first.</summary>
+    public ImmutableArray<SourcePaths> Sources { get; init; } = [];
+
+    /// <summary>The paths of all of them.</summary>
+    public ImmutableArray<string> Rules => Sources is [var only] ? only.Paths : [.. Sources.SelectMany(source => source.Paths)];
 
     public ImmutableArray<string> Profiles { get; init; } = [];
 
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>With more Sigma files.</summary>
+    public ProgramFiles WithSigma(IEnumerable<string> paths) => this with
+    {
+        Sources = [new(RuleSource.Sigma, [.. Sources.Where(source => source.Source == RuleSource.Sigma).SelectMany(source => source.Paths).Union(paths.Except(Rules)).Order(StringComparer.Ordinal)]), .. Sources.Where(source => source.Source != RuleSource.Sigma)],
+    };
 
     /// <summary>Where the files lie and which merlon.yml is meant, without reading any.</summary>
     public static (ISourceTree Tree, string? ConfigPath) Locate(CheckRequest request)
@@ -91,14 +102,27 @@ internal sealed record ProgramFiles
         if ((known ?? new ConfigurationReader(tree, diagnostics).Read(configPath, folder, request.Overrides)) is not { } read || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
             return files with { Diagnostics = [.. diagnostics] };
         var missing = mayLack ? [] : diagnostics;
-        // A pattern of all files of a folder means its rules, not the events that test them.
-        ImmutableArray<string> rules = [.. (request.Paths.IsEmpty ? Match(tree, read.Rules, missing) : Below(tree, request.Paths, missing)).Where(path => Evidence.TestFileName.TryParse(path) is null)];
+        var sources = FindSources(tree, request, read, missing);
         var profiles = request.NeedsActors ? Match(tree, read.Actors, missing) : [];
-        if (!mayLack && request.NeedsRules && rules.IsEmpty && diagnostics.Count == 0)
-            diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: {(read.Rules.IsEmpty ? "'rules' is empty" : $"no file matches '{string.Join("', '", read.Rules.Select(pattern => pattern.Pattern.Text))}'")}; name a folder of rules, or set 'rules' in merlon.yml"));
+        if (!mayLack && request.NeedsRules && sources.All(source => source.Paths.IsEmpty) && diagnostics.Count == 0)
+            diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(SourceSpan.StartOf(configPath ?? ""), $"there is no rule to check: {(!read.AllRules.Any() ? "'rules' is empty" : $"no file matches '{string.Join("', '", read.AllRules.Select(pattern => pattern.Pattern.Text))}'")}; name a folder of rules, or set 'rules' in merlon.yml"));
         var config = diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : read;
         // An error, and none of the configuration: what could be read is checked.
-        return files with { Config = config, Rules = rules, Profiles = profiles, Diagnostics = [.. diagnostics, .. mayLack ? [] : tree.UnreadSubmodules.Select(RevisionDiagnostics.Unread)] };
+        return files with { Config = config, Sources = sources, Profiles = profiles, Diagnostics = [.. diagnostics, .. mayLack ? [] : tree.UnreadSubmodules.Select(RevisionDiagnostics.Unread)] };
+    }
+
+    /// <summary>The files of rules that a configuration means in a tree, or those of them that the request names. A pattern of all files of a folder means its rules, not the events that test them, nor what another entry says how to read.</summary>
+    public static ImmutableArray<SourcePaths> FindSources(ISourceTree tree, CheckRequest request, MerlonConfig config, List<Diagnostic> missing)
+    {
+        var named = request.Paths.IsEmpty ? null : Below(tree, request.Paths, missing).ToHashSet(StringComparer.Ordinal);
+        bool IsNamed(string path) => named is null || named.Contains(path);
+        ImmutableArray<SourcePaths> others = [.. config.Sources.Select(entry => new SourcePaths(entry.Source, [.. Match(tree, [entry.Pattern], named is null ? missing : []).Where(IsNamed)]))];
+        var taken = others.SelectMany(source => source.Paths).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            new(RuleSource.Sigma, [.. (named is null ? Match(tree, config.Rules, missing) : [.. named.Order(StringComparer.Ordinal)]).Where(path => Evidence.TestFileName.TryParse(path) is null && !taken.Contains(path))]),
+            .. others,
+        ];
     }
 
     /// <summary>The profiles of a program that was found without: what there is, whatever the patterns promise.</summary>

@@ -49,7 +49,8 @@ internal static class RecordHistory
     {
         if (standing is not { Standing: Standing.Void, Rule: { } rule, Record.Content: { } exercised } || repository.FindCommit("HEAD") is not { } head)
             return null;
-        string[] paths = [.. PartsOf(rule).Select(part => part.Span.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        SourcePaths[] parts = [.. PartsOf(rule).GroupBy(part => part.Source).Select(group => new SourcePaths(group.Key, [.. group.Select(part => part.Span.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))];
+        string[] paths = [.. parts.SelectMany(part => part.Paths)];
         GitCommit? since = null;
         string? known = null;
         foreach (var commit in repository.FirstParents(head).Take(MaxCommits))
@@ -57,16 +58,16 @@ internal static class RecordHistory
             var tree = repository.TreeOf(commit);
             // Most commits change other files.
             var blobs = string.Join(' ', paths.Select(path => tree.BlobOf(path) ?? "-"));
-            if (blobs != known && ContentAt(tree, paths, rule.Id) == exercised)
+            if (blobs != known && ContentAt(tree, parts, rule.Id) == exercised)
                 return since;
             (known, since) = (blobs, commit);
         }
         return null;
     }
 
-    private static string? ContentAt(ISourceTree tree, string[] paths, string? id)
+    private static string? ContentAt(ISourceTree tree, SourcePaths[] parts, string? id)
     {
-        var set = RuleSet.Of(SigmaFiles.Read(tree, [.. paths.Where(tree.Exists)], progress: null));
+        var set = RuleSet.Of(RuleFiles.Read(tree, [.. parts.Select(part => part with { Paths = [.. part.Paths.Where(tree.Exists)] })], progress: null));
         return set.Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase)) is { } then ? new RuleContent().Find(then) : null;
     }
 

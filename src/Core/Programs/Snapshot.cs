@@ -62,7 +62,7 @@ internal sealed record Snapshot
             errors = unknown;
             return null;
         }
-        var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, request.Progress, parsed));
+        var rules = RuleSet.Of(RuleFiles.Read(files.Tree, files.Sources, request.Progress, parsed));
         diagnostics.AddRange(rules.Diagnostics);
         var ratchet = ReadRatchet(files, config, diagnostics);
         var evidence = EvidenceFiles.Read(files, config, rules, diagnostics);
@@ -81,7 +81,7 @@ internal sealed record Snapshot
             Coverage = coverage,
             Diagnostics =
             [
-                .. diagnostics, .. InAllDomains(ofDomains), .. config.Releases.SelectMany(release => RevokedIds.Check(config.Definition.Exclusions, release)),
+                .. diagnostics, .. SourceReleases.Unmapped(rules, config.Releases), .. InventoryAge.Check(rules, request.Date), .. InAllDomains(ofDomains), .. config.Releases.SelectMany(release => RevokedIds.Check(config.Definition.Exclusions, release)),
                 .. ExclusionDates.Check([.. chosen.SelectMany(profile => profile.Exclusions), .. config.Definition.Exclusions], request.Date),
                 .. chosen.SelectMany(profile => Reviews.Check(profile, config.Releases, request.Date)),
             ],

@@ -58,8 +58,8 @@ internal static class TestRun
         List<Diagnostic> unknown = [];
         // A folder of tests has no rules, and a path outside is found out when rules are chosen.
         if (!chosen.IsEmpty)
-            files = files with { Rules = [.. files.Rules.Union(ProgramFiles.Below(files.Tree, chosen, []).Where(IsYaml)).Order(StringComparer.Ordinal)] };
-        var rules = RuleSet.Of(SigmaFiles.Read(files.Tree, files.Rules, null));
+            files = files.WithSigma(ProgramFiles.Below(files.Tree, chosen, []).Where(IsYaml));
+        var rules = RuleSet.Of(RuleFiles.Read(files.Tree, files.Sources, null));
         var names = TestSelection.Of(rules, files.Tree, chosen, test.Rules, unknown);
         if (unknown.Count > 0)
             return unusable with { Diagnostics = unknown.InReportOrder() };

@@ -41,13 +41,13 @@ internal sealed class TrendReader(CheckRequest request, GitRepository repository
         // What is missing is missing from this clone, not from the commit.
         if (tree.UnreadSubmodules.FirstOrDefault() is { } submodule)
             return point with { Defect = RevisionDiagnostics.Unread(submodule) };
-        var sigma = SigmaFiles.Read(tree, files.Rules, null, _parsed);
-        var isSame = _measured is { } last && last.Basis == basis && last.Rules.SigmaFiles.SequenceEqual(sigma);
-        var rules = isSame ? _measured!.Value.Rules : RuleSet.Of(sigma); // there, if it is the same
+        var read = RuleFiles.Read(tree, files.Sources, null, _parsed);
+        var isSame = _measured is { } last && last.Basis == basis && last.Rules.Read.SequenceEqual(read);
+        var rules = isSame ? _measured!.Value.Rules : RuleSet.Of(read); // there, if it is the same
         // Events and records change without any rule.
         List<Diagnostic> found = [];
         var evidence = EvidenceFiles.Read(files, basis.Config, rules, found);
-        if (sigma.SelectMany(file => file.Diagnostics).Concat(found).FirstOrDefault(finding => finding.Info == RevisionDiagnostics.MissingContent) is { } missing)
+        if (read.SelectMany(file => file.Diagnostics).Concat(found).FirstOrDefault(finding => finding.Info == RevisionDiagnostics.MissingContent) is { } missing)
             return point with { Defect = missing };
         var hasEvidence = evidence.HasTests || evidence.HasRecords;
         if (_measured is not { } before || !isSame || hasEvidence || before.HasEvidence)

@@ -25,7 +25,7 @@ internal sealed record Watched(
     public static Watched By(ProgramFiles files) => new(
         files.Tree.Root, files.ConfigPath,
         [.. (files.Config?.Files ?? []).Concat(new[] { files.ConfigPath, files.Config?.Lint.Baseline, files.Config?.Gate.Baseline }.OfType<string>())],
-        FromRoot(files.Config?.Rules),
+        FromRoot([.. files.Config?.AllRules ?? []]),
         [.. FromRoot(files.Config?.Actors), .. (files.Config?.BundleFolders ?? []).Select(pattern => pattern.FromRoot)],
         [.. FromRoot(Written(files, written: false)), .. BesideRules(files.Config)],
         [.. FromRoot(files.Config?.Records), .. FromRoot(Written(files, written: true))]);

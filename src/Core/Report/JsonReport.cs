@@ -112,7 +112,7 @@ internal static class JsonReport
         json.WriteNumber("line", claim.Tag.Span.Line);
         json.WriteString("id", claim.Rule.Id);
         json.WriteString("title", claim.Rule.Title);
-        json.WriteString("source", claim.Rule.Source);
+        json.WriteString("source", claim.Rule.Source.Name);
         json.WriteString("level", claim.Level.Name);
         json.WriteString("reason", claim.Lacks?.Text);
         json.WriteString("next", claim.Next?.Text);

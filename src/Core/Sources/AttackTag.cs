@@ -9,7 +9,7 @@ internal enum AttackTagKind
     /// <summary>Has the form of no ATT&amp;CK id or name.</summary>
     Malformed,
     Technique,
-    /// <summary>A short name, <c>credential-access</c>.</summary>
+    /// <summary>A short name, <c>credential-access</c>; an id, <c>TA0006</c>, where no release knows it.</summary>
     Tactic,
     Group,
     Software,
@@ -25,6 +25,9 @@ internal enum AttackTagKind
 /// <param name="Technique">There for a technique.</param>
 internal sealed record AttackTag(string Text, SourceSpan Span, AttackTagKind Kind, string Name, TechniqueId Technique)
 {
+    /// <summary>Whether it stands there only because the format puts a sub-technique below its technique: it claims nothing by itself.</summary>
+    public bool IsHolder { get; init; }
+
     /// <summary>Whether the text is written as the Sigma specification wants it: lower case, with hyphens.</summary>
     public bool IsCanonical => Kind != AttackTagKind.Malformed && !Text.AsSpan().ContainsAnyInRange('A', 'Z') && string.Equals(Text, Name, StringComparison.OrdinalIgnoreCase);
 

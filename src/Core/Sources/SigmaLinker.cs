@@ -5,7 +5,7 @@ using Merlon.Core.Sigma;
 namespace Merlon.Core.Sources;
 
 /// <summary>Turns Sigma documents into detection rules and connects them: correlations with what they read, filters with what they narrow.</summary>
-internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
+internal sealed class SigmaLinker(IReadOnlyCollection<RuleFile> files)
 {
     private const int MaxHints = 1000;
 
@@ -19,7 +19,7 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
 
     public ImmutableArray<DetectionRule> Link()
     {
-        var all = documents.Select(document => ToRule(document)).ToImmutableArray();
+        var all = files.SelectMany(file => file.Sigma!.Rules.Select(document => ToRule(document, file.Source))).ToImmutableArray(); // they are Sigma's
         foreach (var rule in all)
             foreach (var name in new[] { rule.Id, rule.Sigma?.Name?.Value }.OfType<string>())
                 (rule.Sigma?.Kind == SigmaKind.Filter ? _filters : _byName).TryAdd(name, rule);
@@ -39,11 +39,11 @@ internal sealed class SigmaLinker(IEnumerable<SigmaRule> documents)
         return [.. all.Except(filters)];
     }
 
-    private static DetectionRule ToRule(SigmaRule document)
+    private static DetectionRule ToRule(SigmaRule document, RuleSource source)
     {
         DetectionRule rule = new()
         {
-            Source = "sigma",
+            Source = source,
             Span = document.Span,
             Title = document.Title?.Value ?? document.Path,
             Id = document.Id?.Value,

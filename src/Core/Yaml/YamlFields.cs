@@ -168,7 +168,7 @@ internal sealed class YamlFields(YamlMapping mapping, ShapeDiagnostics ids, ICol
         return [];
     }
 
-    private YamlScalar? AsScalar(YamlNode node, string what)
+    public YamlScalar? AsScalar(YamlNode node, string what)
     {
         if (node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar)
             return scalar;

@@ -12,7 +12,7 @@ internal sealed class NamedTests
 
     public NamedTests(IEnumerable<DetectionRule> rules)
     {
-        _named = [.. rules.Where(rule => rule.Sigma is not null).SelectMany(rule => Simulations.Of(rule.Sigma!).Select(simulation => (rule, simulation)))]; // filtered
+        _named = [.. rules.SelectMany(rule => rule.OwnTests.Select(simulation => (rule, simulation)))];
         _rules = _named.ToLookup(pair => pair.Simulation.Guid, pair => pair.Rule);
     }
 

@@ -33,7 +33,7 @@ internal sealed class ExercisedRules
         RuleContent content = new();
         foreach (var rule in rules.Rules)
             if (rule.Id is { } id && content.Find(rule) is { } hash)
-                _rules[rule] = new(rule, id, hash, [.. rule.Sigma is { } sigma ? Simulations.Of(sigma).Select(simulation => TestId.Of(simulation.Guid)) : []], [.. rule.Techniques.Select(tag => Current(tag.Technique))]);
+                _rules[rule] = new(rule, id, hash, [.. rule.OwnTests.Select(simulation => TestId.Of(simulation.Guid))], [.. rule.Techniques.Select(tag => Current(tag.Technique))]);
     }
 
     /// <summary>Those that can be recorded, in the order of the set.</summary>

@@ -28,12 +28,17 @@ internal sealed class MalformedAttackTag : DetectionLintRule
     {
         TagFixes? fixes = null;
         foreach (var tag in rule.AttackTags)
-            if (tag.Kind == AttackTagKind.Malformed)
+            if (rule.Sigma is null)
+            {
+                if (tag.Kind == AttackTagKind.Malformed)
+                    yield return Report(tag.Span, $"'{tag.Text}' is not an id of ATT&CK; write {(Suggestion(tag.Text, context) is { } id ? $"'{id.ToUpperInvariant()}'" : "a technique such as T1059.001")}");
+            }
+            else if (tag.Kind == AttackTagKind.Malformed)
                 // What no tool could read becomes a claim: not safe.
                 yield return Suggestion(tag.Text, context) is { } meant
                     ? Report(tag.Span, $"'{Written(rule, tag)}' is not an ATT&CK tag; write '{Namespace}{meant}'", (fixes ??= new(rule)).Write(tag, [meant], isSafe: false))
                     : Report(tag.Span, $"'{Written(rule, tag)}' is not an ATT&CK tag; write a technique such as '{Namespace}t1059.001', a tactic, a group or software");
-            else if (rule.Sigma is not null && !tag.IsCanonical)
+            else if (!tag.IsCanonical)
                 yield return Report(tag.Span, $"'{Written(rule, tag)}' is not how Sigma writes an ATT&CK tag; write '{Namespace}{tag.Name.ToLowerInvariant()}'",
                     (fixes ??= new(rule)).Write(tag, [tag.Name.ToLowerInvariant()], isSafe: true));
     }

@@ -21,11 +21,12 @@ internal sealed class UntaggedRule : DetectionLintRule
 
     public override IEnumerable<Diagnostic> Check(DetectionRule rule, LintContext context)
     {
-        if (rule is not { Defect: null, SilencedBy: null })
+        // What a SIEM runs besides detections needs no technique.
+        if (rule is not { Defect: null, SilencedBy: null } || rule.Source.DeploysSigma)
             yield break;
         foreach (var tag in rule.AttackTags)
             if (tag.Kind == AttackTagKind.Technique)
                 yield break;
-        yield return Report(rule.Span, "rule names no technique, so it covers nothing; add a tag such as 'attack.t1059.001'");
+        yield return Report(rule.Span, $"rule names no technique, so it covers nothing; {(rule.Sigma is null ? "map it to one such as T1059.001" : "add a tag such as 'attack.t1059.001'")}");
     }
 }

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Merlon.Core.Sources;
+
+/// <summary>The formats that rules can be read from.</summary>
+internal static class RuleFormats
+{
+    /// <summary>In the order of the documentation.</summary>
+    public static ImmutableArray<IRuleSource> All { get; } = [SigmaSource.Instance];
+
+    public static ImmutableArray<string> Names { get; } = [.. All.Select(format => format.Name)];
+
+    public static IRuleSource? Find(string name) => All.FirstOrDefault(format => format.Name == name);
+}
