@@ -22,6 +22,8 @@ try
         ActorCommand.Create(),
         AttackCommand.Create(),
         EmulateCommand.Create(),
+        RulesCommand.Create(),
+        DriftCommand.Create(),
         ExplainCommand.Create(),
         InitCommand.Create(),
     };

@@ -39,6 +39,9 @@ public sealed partial class ReadmeTests : IDisposable
             """);
         _repository.Write("log.csv", "Execution Time (UTC),Execution Time (Local),Technique,Test Number,Test Name,Hostname,Username,GUID\n2026-11-20T10:00:00Z,2026-11-20T11:00:00Z,T1059.001,1,Encoded command,host-a,user,5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a07\n");
         _repository.Write("alerts.jsonl", """{"time":"2026-11-20T10:01:00Z","rule":"7a1ff0a5","host":"host-a"}""");
+        _repository.Write("export.json", """{"entry":[{"name":"Encoded command","content":{"disabled":false,"is_scheduled":true,"action.correlationsearch.enabled":"1","action.correlationsearch.annotations":"{\"mitre_attack\":[\"T1059.001\"]}"}}],"paging":{"total":1}}""");
+        if (command == "merlon drift")
+            _repository.Write("merlon.yml", $"{_repository.Read("merlon.yml")}\nrules: [rules/**/*.yml, {{ path: export.json, format: splunk-rest, deploys: sigma }}]\n");
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(word => word switch
         {
             "[PATH...]" or "PATH" => "rules",
@@ -53,6 +56,7 @@ public sealed partial class ReadmeTests : IDisposable
             "CONFIG" => "sigma_cli_conf.yml",
             "ATOMICS" => "atomics",
             "LOG" => "log.csv",
+            "EXPORT" => "export.json",
             "ALERTS" => "alerts.jsonl",
             "FILE" or "FOLDER" => "out.tsv",
             _ => word,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
 
@@ -17,35 +18,58 @@ internal sealed class SourceReader(ConfigurationFiles files, ImmutableArray<Atta
     public SourceEntry? Read(YamlFields entry)
     {
         var before = files.Diagnostics.Count;
-        var (path, format) = (entry.Required("path"), entry.Required("format"));
-        var release = entry.Scalar("release");
-        var releases = release is null ? pinned : [.. pinned.Select(one => Find(one.Domain, release)).OfType<AttackRelease>()];
-        var found = format is null ? null : RuleFormats.Find(format.Value);
-        if (format is not null && found is null)
-            entry.Report(format.Span, $"'{format.Value}' is not a format of rules{Spelling.Hint(format.Value, RuleFormats.Names)}");
-        var scope = entry.Word("searches", Searches);
-        RuleSource? source = path is null || found is null ? null : new()
-        {
-            Name = entry.Text("source") ?? path.Value,
-            Format = found,
-            Span = path.Span,
-            Releases = releases,
-            HasOwnRelease = release is not null,
-            DeploysSigma = entry.Word("deploys", ["sigma"]) is not null,
-            MaxAgeDays = Days(entry),
-            Exported = entry.Date("exported"),
-            Names = ReadNames(entry),
-            Scope = scope is null ? SearchScope.Correlation : (SearchScope)Searches.IndexOf(scope),
-            ReadsIdsInNames = entry.Boolean("idsInNames") ?? false,
-        };
+        var path = entry.Required("path");
+        var source = ReadSource(entry, path);
         entry.End();
         if (path is null || source is null || files.Pattern(path) is not { } pattern)
             return null;
         if (pattern.IsExclusion)
             entry.Report(path.Span, $"'{path.Value}' leaves files out; name those that are to be read");
-        if (source.DeploysSigma && source.Format is SigmaSource)
-            entry.Report(path.Span, "Sigma rules do not say which Sigma rules run; name an inventory of the SIEM");
         return files.Diagnostics.Count == before ? new(source, new(pattern, path.Span)) : null;
+    }
+
+    /// <summary>An entry that nobody wrote into a file: without <c>path</c>.</summary>
+    /// <param name="name">What outputs call it.</param>
+    /// <returns>Null, with findings, when it cannot be used.</returns>
+    public static RuleSource? ReadOptions(string name, IEnumerable<(string Key, string Value)> options, ISourceTree tree, ImmutableArray<AttackRelease> pinned, List<Diagnostic> diagnostics)
+    {
+        var start = SourceSpan.StartOf("");
+        var before = diagnostics.Count;
+        YamlFields entry = new(new(start, [.. options.Select(option => new YamlEntry(new(start, option.Key, isPlain: true), new YamlScalar(start, option.Value, isPlain: true)))]), ConfigurationDiagnostics.Shape, diagnostics);
+        var source = new SourceReader(new(tree, diagnostics), pinned).ReadSource(entry, new(start, name, isPlain: true));
+        entry.End();
+        return diagnostics.Count == before ? source : null;
+    }
+
+    private RuleSource? ReadSource(YamlFields entry, YamlScalar? path)
+    {
+        var format = entry.Required("format");
+        var release = entry.Scalar("release");
+        ImmutableArray<AttackRelease> releases = release is null ? pinned : [.. pinned.Select(one => Find(one.Domain, release)).OfType<AttackRelease>()];
+        var found = format is null ? null : RuleFormats.Find(format.Value);
+        if (format is not null && found is null)
+            entry.Report(format.Span, $"'{format.Value}' is not a format of rules{Spelling.Hint(format.Value, RuleFormats.Names)}");
+        var scope = entry.Word("searches", Searches);
+        var (name, deploys) = (entry.Text("source"), entry.Word("deploys", ["sigma"]));
+        var (maxAge, exported, names, ids) = (Days(entry), entry.Date("exported"), ReadNames(entry), entry.Boolean("idsInNames"));
+        if (path is null || found is null)
+            return null;
+        if (deploys is not null && found is SigmaSource)
+            entry.Report(path.Span, "Sigma rules do not say which Sigma rules run; name an inventory of the SIEM");
+        return new()
+        {
+            Name = name ?? path.Value,
+            Format = found,
+            Span = path.Span,
+            Releases = releases,
+            HasOwnRelease = release is not null,
+            DeploysSigma = deploys is not null,
+            MaxAgeDays = maxAge,
+            Exported = exported,
+            Names = names,
+            Scope = scope is null ? SearchScope.Correlation : (SearchScope)Searches.IndexOf(scope),
+            ReadsIdsInNames = ids ?? false,
+        };
     }
 
     private AttackRelease? Find(AttackDomain domain, YamlScalar release)

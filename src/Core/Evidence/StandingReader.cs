@@ -31,7 +31,7 @@ internal sealed class StandingReader(RuleSet rules, AttackRelease release, Valid
         if (record.Date > date)
             return (Standing.Future, "is of a day to come");
         if (record.RuleId is not null && content is null)
-            return (Standing.UnknownRule, rule is null ? $"names rule {record.RuleId}, which is not here" : $"names rule {record.RuleId}, which is not a valid Sigma rule");
+            return (Standing.UnknownRule, rule is null ? $"names rule {record.RuleId}, which is not here" : $"names rule {record.RuleId}, which is not valid, or of a source that does not tell what it searches for");
         if (record.RuleId is not null && content != record.Content)
             return (Standing.Void, record.Content is null ? $"has no content; that of the rule is {content}" : "is void: the rule changed");
         if (technique is not { IsLive: true })

@@ -112,7 +112,7 @@ internal sealed class RuleFates
 
     private static bool SameDetection(DetectionRule one, DetectionRule other) =>
         one.Sigma is { Detection: not null, IsValid: true } before && other.Sigma is { Detection: not null, IsValid: true } after ? DetectionFingerprint.Of(before) == DetectionFingerprint.Of(after)
-        : one.Sigma?.Detection is null && other.Sigma?.Detection is null;
+        : one.Sigma?.Detection is null && other.Sigma?.Detection is null && one.QueryHash == other.QueryHash;
 
     private static string Word(string? value) => value ?? "none";
 }

@@ -43,16 +43,23 @@ internal static class RuleFiles
     public static RuleFile Parse(string path, Stream content, RuleSource source)
     {
         if (content.CanSeek && content.Length > source.Format.MaxBytes && source.Format is not SigmaSource)
-            return RuleFile.Unreadable(path, source, InventoryDiagnostics.Unreadable.At(SourceSpan.StartOf(path), string.Create(CultureInfo.InvariantCulture, $"file has more than {source.Format.MaxBytes} bytes; split it")));
+            return TooLong(path, source);
         try
         {
-            return source.Format.Read(path, content, source);
+            return source.Format.Read(path, content.CanSeek ? content : new BoundedStream(content, source.Format.MaxBytes), source);
+        }
+        catch (TooLongException)
+        {
+            return TooLong(path, source);
         }
         catch (IOException)
         {
             return RuleFile.Unreadable(path, source, TreeDiagnostics.Unreadable.At(SourceSpan.StartOf(path), "file cannot be read to its end"));
         }
     }
+
+    private static RuleFile TooLong(string path, RuleSource source) =>
+        RuleFile.Unreadable(path, source, InventoryDiagnostics.Unreadable.At(SourceSpan.StartOf(path), string.Create(CultureInfo.InvariantCulture, $"file has more than {source.Format.MaxBytes} bytes; split it")));
 
     public static RuleFile Read(ISourceTree tree, string path, RuleSource source)
     {

@@ -44,7 +44,7 @@ internal sealed record Snapshot
     public string DefinitionHash => Config.Definition.HashWith(Config.Releases.Select(release => release.Identity));
 
     /// <summary>How many valid rules and correlations have no technique tag.</summary>
-    public int Untagged => Rules.Rules.Count(rule => rule is { Defect: null, SilencedBy: null } && !rule.Techniques.Any());
+    public int Untagged => Rules.Rules.Count(rule => rule is { Defect: null, SilencedBy: null, Source.DeploysSigma: false } && !rule.Techniques.Any());
 
     /// <returns>Null, with findings, when the configuration or an actor that was asked for cannot be used.</returns>
     /// <param name="parsed">What other trees had, and now this one has; null to remember nothing.</param>

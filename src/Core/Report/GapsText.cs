@@ -18,7 +18,7 @@ internal static class GapsText
             text.Append($"{gap.Priority.ToString().ToUpperInvariant(),-6} {technique.Id,-9} {Printable.Text(technique.Technique.Name)}{(technique.Scoped.Accepted is null ? "" : " (accepted)")}{(technique.Partial is { } partial ? $" ({partial.Covered} of {partial.Of} sub-techniques)" : "")}\n");
             text.Append($"       used by {Printable.Text(string.Join(", ", gap.Actors))}; {Printable.Text(string.Join(", ", technique.Technique.Tactics))}; effort {EffortOf(gap)}\n");
             if (gap.Near is [var near, ..])
-                text.Append($"       nearest: {Printable.Text(near.Rule.Span.Path)}({near.Tag.Span.Line}) {Printable.Text(near.Rule.Title)}: {Printable.Text(LackOf(near, gap))}\n");
+                text.Append($"       nearest: {Printable.Text(near.Rule.Span.Path)}({near.Tag.Span.Line}) {Printable.Text(RuleName.Of(near.Rule))}: {Printable.Text(LackOf(near, gap))}\n");
             if (gap.LogSources is [var first, ..])
                 text.Append($"       log source: {Printable.Text(first)}\n");
         }

@@ -171,6 +171,7 @@ internal static class GateJson
         json.WriteStartObject("rule");
         json.WriteString("id", rule.Id);
         json.WriteString("title", rule.Title);
+        json.WriteString("source", rule.Source.Name);
         json.WriteEndObject();
     }
 

@@ -115,7 +115,7 @@ internal sealed class GateMarkdown
 
     private MarkdownRow LastRule(LastRule last)
     {
-        StringBuilder row = new($"- {Plain($"{VerdictParts.NameOf(last.Technique)}{VerdictParts.On(last.Platforms)}")}: {Rule(last.Rule.Title, last.Span)}; used by {Names(last.Actors)}\n");
+        StringBuilder row = new($"- {Plain($"{VerdictParts.NameOf(last.Technique)}{VerdictParts.On(last.Platforms)}")}: {Rule(RuleName.Of(last.Rule), last.Span)}; used by {Names(last.Actors)}\n");
         AppendChanges(row, last.Changes, 2);
         return new(row.ToString());
     }
@@ -129,7 +129,7 @@ internal sealed class GateMarkdown
     private void AppendChanges(StringBuilder row, ImmutableArray<RuleChange> changes, int indent)
     {
         foreach (var change in changes.Take(ShownChanges))
-            row.Append(' ', indent).Append(change.Rule is { } rule ? $"- {Rule(rule.Title, change.Span)}: {change.Cause.Name}, {Made(change.Detail)}\n" : $"- {Made(change.Detail)}\n");
+            row.Append(' ', indent).Append(change.Rule is { } rule ? $"- {Rule(RuleName.Of(rule), change.Span)}: {change.Cause.Name}, {Made(change.Detail)}\n" : $"- {Made(change.Detail)}\n");
         if (changes.Length > ShownChanges)
             row.Append(' ', indent).Append($"- and {VerdictParts.Count(changes.Length - ShownChanges, "other rule", "other rules")}\n");
     }

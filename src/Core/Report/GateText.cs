@@ -115,7 +115,7 @@ internal sealed class GateText
     private void Line(int depth, Severity severity, string text) => _text.Append(' ', 2 * depth).Append($"{Terminal.Colour(severity.Name, severity, _isColoured)}: {Printable.Text(text)}\n");
 
     // A rule without a title is called by its path.
-    private static string Rule(DetectionRule rule, SourceSpan span) => rule.Title == span.Path ? Place(span) : $"{Place(span)} '{rule.Title}'";
+    private static string Rule(DetectionRule rule, SourceSpan span) => rule.Title == span.Path ? Place(span) : $"{Place(span)} '{RuleName.Of(rule)}'";
 
     private static string Place(SourceSpan span) => $"{span.Path}:{span.Line}";
 }

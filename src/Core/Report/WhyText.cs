@@ -18,7 +18,7 @@ internal static class WhyText
         text.Append(why.Claims.IsEmpty ? "no rule is tagged with it, its parent or a sub-technique\n" : "rules\n");
         foreach (var claim in why.Claims)
         {
-            text.Append($"  {claim.Level.Name,-10} {claim.Tag.Name,-9} {Printable.Text(claim.Rule.Span.Path)}({claim.Tag.Span.Line},{claim.Tag.Span.Column}) {Printable.Text(claim.Rule.Title)}\n");
+            text.Append($"  {claim.Level.Name,-10} {claim.Tag.Name,-9} {Printable.Text(claim.Rule.Span.Path)}({claim.Tag.Span.Line},{claim.Tag.Span.Column}) {Printable.Text(RuleName.Of(claim.Rule))}\n");
             var note = claim.Lacks?.Text ?? Watched(claim);
             if (note is not null)
                 text.Append($"             {Printable.Text(note)}\n");

@@ -83,6 +83,10 @@ internal sealed class DetectionRule
     /// <summary>Where inventories of SIEMs have this Sigma rule: one rule in several places.</summary>
     public ImmutableArray<DetectionRule> Places { get; private set; } = [];
 
+    /// <summary>Whether it runs, as its own source or the inventories that have it say.</summary>
+    public RuleState StateAnywhere => Places.IsEmpty ? State : Places.Any(place => place.State == RuleState.Deployed) ? RuleState.Deployed
+        : Places.Any(place => place.State == RuleState.Disabled) ? RuleState.Disabled : RuleState.Available;
+
     /// <summary>Those of its references that claim a technique, in the order of the file.</summary>
     public IEnumerable<AttackTag> Techniques => AttackTags.Where(tag => tag is { Kind: AttackTagKind.Technique, IsHolder: false });
 

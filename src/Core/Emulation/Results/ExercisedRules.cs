@@ -59,7 +59,7 @@ internal sealed class ExercisedRules
                 resolved[named.Key] = exercised;
             else if (found is [{ Title: var title, Span.Path: var path } one])
                 unfit.Add(ExerciseDiagnostics.RuleWithoutId.At(first, one.Id is null ? $"rule '{StrangersText.Short(title)}' in {path} has no id, and a record needs one; give it one"
-                    : $"rule '{StrangersText.Short(title)}' in {path} is not a valid Sigma rule, so there is no content to record"));
+                    : $"rule '{StrangersText.Short(title)}' in {path} is not valid, or its source does not tell what it searches for, so there is no content to record"));
             else
                 unfit.Add(ExerciseDiagnostics.UnknownRule.At(first, found.Length == 0 ? FormattableString.Invariant($"'{StrangersText.Short(named.Key)}' is neither the id nor the exact title of a rule here; {Count(named.Count())} nothing")
                     : FormattableString.Invariant($"{found.Length} rules are called '{StrangersText.Short(named.Key)}'; export the id of the rule instead")));
