@@ -27,8 +27,11 @@ internal sealed class Inventories
     /// <returns>What is a place of a Sigma rule.</returns>
     public static (FrozenSet<DetectionRule> Placed, ImmutableArray<Diagnostic> Diagnostics) Link(ImmutableArray<DetectionRule> sigma, IEnumerable<DetectionRule> others)
     {
+        var entries = others.Where(rule => rule.Source.DeploysSigma).ToArray();
+        if (entries.Length == 0)
+            return ([], []);
         Inventories inventories = new(sigma);
-        foreach (var entry in others.Where(rule => rule.Source.DeploysSigma))
+        foreach (var entry in entries)
             inventories.Add(entry);
         foreach (var (rule, places) in inventories._places)
             rule.Place([.. places]);
