@@ -7,8 +7,9 @@ namespace Merlon.Core.Sources.Tables;
 
 /// <summary>Where records have one property of a rule, and how it is written there.</summary>
 /// <param name="Key">In the map.</param>
+/// <param name="Span">Of what is written there.</param>
 /// <param name="Parts">At least one; what each of them finds is put together.</param>
-internal sealed record TableColumn(string Key, ImmutableArray<TablePart> Parts);
+internal sealed record TableColumn(string Key, SourceSpan Span, ImmutableArray<TablePart> Parts);
 
 /// <summary>One place of a property.</summary>
 /// <param name="Paths">None where the whole record is searched, as the text of one is.</param>

@@ -87,7 +87,7 @@ internal sealed class TableMapReader(YamlFields fields, TableShape shape)
         ImmutableArray<TablePart> parts = [.. (node is YamlSequence list ? list.Items : [node]).Select(item => Part(item, key, words)).OfType<TablePart>()];
         if (parts.IsEmpty && node is YamlSequence { Items.IsEmpty: true })
             fields.Report(node.Span, $"{key} is an empty list; name a {Place}");
-        return parts.IsEmpty ? null : new(key, parts);
+        return parts.IsEmpty ? null : new(key, node is YamlScalar ? node.Span : fields.PlaceOf(key) ?? node.Span, parts);
     }
 
     private TablePart? Part(YamlNode node, string key, ImmutableArray<string>? words)

@@ -20,6 +20,8 @@ internal sealed partial class TableRules(RuleSource source, TableMap map)
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<TablePath> _missing = [.. map.Demanded];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    // A place is looked at for more than one property.
+    private readonly HashSet<SourceSpan> _told = [];
     private readonly TableTags _tags = new(map, source);
     private int _records, _kept;
 
@@ -188,7 +190,10 @@ internal sealed partial class TableRules(RuleSource source, TableMap map)
     {
         foreach (var node in part.Paths.IsEmpty ? [record] : part.Paths.SelectMany(record.At))
             if (node.IsMap && !part.Paths.IsEmpty)
-                Report(InventoryDiagnostics.BadField, node.Span, $"a map stands here, and a value is wanted; name what in it holds the value{Spelling.Hint("", [.. node.Names.Take(8)])}");
+            {
+                if (_told.Add(node.Span))
+                    Report(InventoryDiagnostics.BadField, node.Span, $"a map stands here, and a value is wanted; name what in it holds the value{Spelling.Hint("", [.. node.Names.Take(8)])}");
+            }
             else
                 foreach (var text in part.Of(node))
                     if (text.Text.AsSpan().Trim().Length == text.Text.Length && text.Text.Length > 0)

@@ -40,10 +40,13 @@ internal abstract class TableSource : IRuleSource
     {
         var tables = files.OfType<TableFile>().ToArray();
         var found = tables.SelectMany(table => table.Found).ToHashSet();
-        if (tables is [{ Source.Map: { } map }, ..])
-            // Where every record is left out, nothing was looked for in any.
-            foreach (var path in map.Demanded.Where(path => !found.Contains(path) && tables.Any(table => (map.Where.Any(condition => condition.Path == path) ? table.Records : table.Kept) > 0)))
-                diagnostics.Add(TableDiagnostics.NothingThere.At(path.Span, $"no record of {tables[0].Source.Name} has anything at '{path.Text}'{Hint(path, tables)}; or write '{path.Text}?', if it may be absent"));
+        if (tables is not [{ Source.Map: { } map }, ..])
+            return files.SelectMany(file => file.Rules);
+        if (map.Techniques.Parts.Any(part => part.Match is not null) && tables.Any(table => !table.Rules.IsEmpty) && tables.All(table => table.Rules.All(rule => rule.AttackTags.All(tag => tag.Kind == AttackTagKind.Tactic))))
+            diagnostics.Add(TableDiagnostics.NothingThere.At(map.Techniques.Span, $"no rule of {tables[0].Source.Name} has anything that techniques match; correct the expression"));
+        // Where every record is left out, nothing was looked for in any.
+        foreach (var path in map.Demanded.Where(path => !found.Contains(path) && tables.Any(table => (map.Where.Any(condition => condition.Path == path) ? table.Records : table.Kept) > 0)))
+            diagnostics.Add(TableDiagnostics.NothingThere.At(path.Span, $"no record of {tables[0].Source.Name} has anything at '{path.Text}'{Hint(path, tables)}; or write '{path.Text}?', if it may be absent"));
         return files.SelectMany(file => file.Rules);
     }
 
