@@ -1,5 +1,4 @@
 using CsCheck;
-using Merlon.Core.Sources;
 using Merlon.Core.Sources.Tables;
 using Xunit;
 

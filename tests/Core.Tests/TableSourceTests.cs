@@ -1,4 +1,3 @@
-using System.Text;
 using Merlon.Core.Sources;
 using Merlon.Core.Sources.Tables;
 using Xunit;
