@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using CsCheck;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sources;

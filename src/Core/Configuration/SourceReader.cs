@@ -4,6 +4,7 @@ using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Git;
 using Merlon.Core.Sources;
+using Merlon.Core.Sources.Tables;
 using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Configuration;
@@ -52,6 +53,7 @@ internal sealed class SourceReader(ConfigurationFiles files, ImmutableArray<Atta
         var scope = entry.Word("searches", Searches);
         var (name, deploys) = (entry.Text("source"), entry.Word("deploys", ["sigma"]));
         var (maxAge, exported, names, ids) = (Days(entry), entry.Date("exported"), ReadNames(entry), entry.Boolean("idsInNames"));
+        var map = ReadMap(entry, found);
         if (path is null || found is null)
             return null;
         if (deploys is not null && found is SigmaSource)
@@ -69,7 +71,27 @@ internal sealed class SourceReader(ConfigurationFiles files, ImmutableArray<Atta
             Names = names,
             Scope = scope is null ? SearchScope.Correlation : (SearchScope)Searches.IndexOf(scope),
             ReadsIdsInNames = ids ?? false,
+            Map = map,
         };
+    }
+
+    // In the entry itself, or in a file that it names.
+    private TableMap? ReadMap(YamlFields entry, IRuleSource? format)
+    {
+        var node = entry.Node("map");
+        if (format is null)
+            return null;
+        if (format is not TableSource table)
+        {
+            if (node is not null)
+                entry.Report(entry.PlaceOf("map") ?? node.Span, $"{format.Name} knows where its rules have what, so it takes no map; remove it");
+            return null;
+        }
+        if (node is null && entry.PlaceOf("map") is null)
+            entry.Missing("map");
+        var fields = node is YamlMapping ? entry.AsMap(node, "map")
+            : node is not null && entry.AsScalar(node, "map") is { } path && files.Resolve(path) is { } file && files.Open(file) is { } opened ? new(opened, ConfigurationDiagnostics.Shape, files.Diagnostics) : null;
+        return fields is null ? null : new TableMapReader(fields, table.Shape).Read();
     }
 
     private AttackRelease? Find(AttackDomain domain, YamlScalar release)

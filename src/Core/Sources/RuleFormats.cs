@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Merlon.Core.Sources.Inventory;
+using Merlon.Core.Sources.Tables;
 
 namespace Merlon.Core.Sources;
 
@@ -7,7 +8,7 @@ namespace Merlon.Core.Sources;
 internal static class RuleFormats
 {
     /// <summary>In the order of the documentation.</summary>
-    public static ImmutableArray<IRuleSource> All { get; } = [SigmaSource.Instance, new InventoryFile()];
+    public static ImmutableArray<IRuleSource> All { get; } = [SigmaSource.Instance, new InventoryFile(), new CsvTables(), new JsonTables(), new YamlTables(), new TextTables()];
 
     public static ImmutableArray<string> Names { get; } = [.. All.Select(format => format.Name)];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Merlon.Core.Attack;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Sources.Tables;
 
 namespace Merlon.Core.Sources;
 
@@ -42,6 +43,9 @@ internal sealed class RuleSource
 
     /// <summary>Whether ids in names and descriptions count for rules that have none elsewhere.</summary>
     public bool ReadsIdsInNames { get; init; }
+
+    /// <summary>What of a record is what of a rule, for formats that do not know; null for all others.</summary>
+    public TableMap? Map { get; init; }
 
     /// <summary>Whether a rule of this name counts.</summary>
     public bool Wants(string name) => Names is null || Names.IsMatch(name);
