@@ -118,8 +118,8 @@ public class LayerKindTests
     [Fact]
     public void Four_thousand_rules_with_hostile_titles_make_a_short_comment()
     {
-        var title = $"\"\\e[31mx\\r\\n\\u202E{new string('y', 100_000)}\"";
-        var coverage = Measure.Coverage(["name: A\ntechniques: [T1047]\n"], Enumerable.Range(0, 4_000).Select(_ => Measure.RuleText("t1047", title: title)));
+        static string Title(int length) => $"\"\\e[31mx\\r\\n\\u202E{new string('y', length)}\"";
+        var coverage = Measure.Coverage(["name: A\ntechniques: [T1047]\n"], Enumerable.Range(0, 4_000).Select(rule => Measure.RuleText("t1047", title: Title(rule == 0 ? 100_000 : 200))));
         var layer = MatrixLayers.Coverage(coverage, Settings);
         LayerTests.Examine(layer, coverage.Release);
         var (score, _, comment) = Cell(layer, "T1047");

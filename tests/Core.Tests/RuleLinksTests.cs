@@ -100,7 +100,7 @@ public sealed class RuleLinksTests : GateScene
         LayerTests.Examine(layer, layer.Release);
         Assert.Equal(
             [
-                $"T1003.001 0 #de2d26 lost: deployable -> none on Windows (Fox); removed: Rule 2 (rule is gone) https://github.com/o/r/blob/{before}/rules/b.yml#L1",
+                $"T1003.001 0 #de2d26 lost: deployable -> none on Windows (Fox); removed: Rule 2 (its file is gone) https://github.com/o/r/blob/{before}/rules/b.yml#L1",
                 $"T1047 0 #de2d26 lost: deployable -> claimed on Windows (Fox); demoted: Rule 3 (status test -> experimental) https://github.com/o/r/blob/{Work.Head}/rules/c.yml#L1",
                 $"T1055 100 #31a354 gained: none -> deployable on Windows (Fox); new rule: Rule 5 https://github.com/o/r/blob/{Work.Head}/rules/e.yml#L1",
             ],

@@ -51,14 +51,14 @@ internal static class LayerFiles
     public static bool IsOurs(string name, LayerSettings settings) => name.EndsWith(".json", StringComparison.Ordinal)
         && Kinds.Any(kind => $"{ProgramOf(settings)}-{kind}" is var start && name.StartsWith(start, StringComparison.Ordinal) && name[start.Length] is '-' or '.');
 
-    /// <summary>What is left of a name in lower-case ASCII letters and digits, with single '-' between words; accents go, and so do other scripts. At most 60 characters, or none.</summary>
+    /// <summary>What is left of a name in lower-case ASCII letters and digits, with single '-' for what is between them, other letters too. At most 60 characters, or none.</summary>
     public static string Slug(string name)
     {
         StringBuilder slug = new();
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        foreach (var c in name)
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug is [.., not '-'])
+            else if (slug is [.., not '-'])
                 slug.Append('-');
         return slug.ToString(0, Math.Min(slug.Length, MaxSlug)).Trim('-');
     }
