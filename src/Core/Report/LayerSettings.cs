@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
-using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Programs;
 using Merlon.Core.Sources;
