@@ -52,6 +52,9 @@ internal sealed class ProgramOptions
                 result.AddError($"'{token.Value}' does not exist");
     }
 
+    /// <summary>Lets a command call <c>--platforms</c> by the singular, too, which elsewhere means something else.</summary>
+    public void AcceptPlatform() => _platforms.Aliases.Add("--platform");
+
     public void AddTo(Command command)
     {
         command.Add(_paths);

@@ -183,10 +183,11 @@ public class ActorImportTests
     {
         CheckRequest request = new() { Directory = Repository.PathOf(""), Date = TemporaryRepository.Day, NeedsRules = false, Overrides = new() { Actors = [actor] } };
         var snapshot = Snapshot.Load(request, ProgramFiles.Find(request), out _)!;
-        var layer = Layers.Actor(snapshot.Coverage[0], snapshot.Coverage[0].Actors[0], isPrivate: true);
+        var layer = ActorLayers.Of(snapshot.Coverage[0], snapshot.Coverage[0].Actors[0], LayerSettings.Of(snapshot, isPrivate: true));
         var result = Import("a.json", Encoding.UTF8.GetBytes(layer.Write()));
-        Assert.Empty(result.Diagnostics);
-        Assert.Equal(Measure.Ids(layer.Techniques.Select(one => one.Technique.Id)), Techniques(result));
+        // What an exclusion turned off claims nothing.
+        Assert.Equal(layer.Techniques.All(one => one.IsPainted) ? [] : ["MRL4018"], result.Diagnostics.Select(diagnostic => diagnostic.Info.Id));
+        Assert.Equal(Measure.Ids(layer.Techniques.Where(one => one.IsPainted).Select(one => one.Technique.Id)), Techniques(result));
     }
 
     [Theory]

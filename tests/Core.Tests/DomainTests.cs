@@ -80,7 +80,8 @@ public sealed class DomainTests : GateScene
     public void Each_domain_makes_a_layer_of_its_own()
     {
         using TemporaryRepository repository = new(("merlon.yml", Config), ("actors/a.yml", Profile), ("rules/a.yml", Rule));
-        var layers = repository.Load(new()).Coverage.Select(coverage => JsonDocument.Parse(Layers.Actor(coverage, coverage.Actors[0], isPrivate: true).Write())).ToArray();
+        var snapshot = repository.Load(new());
+        var layers = snapshot.Coverage.Select(coverage => JsonDocument.Parse(ActorLayers.Of(coverage, coverage.Actors[0], LayerSettings.Of(snapshot, isPrivate: true)).Write())).ToArray();
         Assert.Equal(["enterprise-attack T1005 T1113", "ics-attack T0802 T0811 T0893"],
             layers.Select(layer => $"{layer.RootElement.GetProperty("domain")} {string.Join(' ', layer.RootElement.GetProperty("techniques").EnumerateArray().Select(one => one.GetProperty("techniqueID").GetString()).Distinct())}"));
         foreach (var layer in layers)

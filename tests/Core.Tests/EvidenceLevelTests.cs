@@ -239,8 +239,17 @@ public sealed class EvidenceLevelTests : IDisposable
     public void A_layer_has_what_is_proven()
     {
         _repository.Write("tests/c.match.json", Event("3"));
-        Assert.Equal(["T1047"], Layers.Coverage(_repository.Load(new() { Level = "tested" }).Coverage[0], "p").Techniques.Select(cell => cell.Technique.Id.ToString()));
-        Assert.Empty(Layers.Coverage(_repository.Load(new() { Level = "validated" }).Coverage[0], "p").Techniques);
+        Assert.Equal(["T1047 50"], Painted("tested", MatrixLayers.Coverage));
+        Assert.Empty(Painted("validated", MatrixLayers.Coverage));
+        // The level that is shown, whatever is asked for.
+        Assert.Contains("T1047 75", Painted("deployable", MatrixLayers.Evidence));
+        Assert.Equal(Painted("deployable", MatrixLayers.Evidence), Painted("validated", MatrixLayers.Evidence));
+
+        string[] Painted(string level, Func<ProgramCoverage, LayerSettings, Layer> make)
+        {
+            var snapshot = _repository.Load(new() { Level = level });
+            return [.. make(snapshot.Coverage[0], LayerSettings.Of(snapshot, isPrivate: false)).Techniques.Where(cell => cell.IsPainted).Select(cell => $"{cell.Technique.Id} {cell.Score}")];
+        }
     }
 
     private string Covered(Level level) => _repository.Load(new() { Level = level.Name }).Coverage[0].Actors[0].Covered.ToString();

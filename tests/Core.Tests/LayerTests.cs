@@ -25,6 +25,7 @@ public class LayerTests
         ["gradient"] = ["colors", "minValue", "maxValue"],
         ["legendItems"] = ["label", "color"],
         ["metadata"] = ["name", "value"],
+        ["links"] = ["label", "url"],
     };
 
     public static TheoryData<string, bool, bool> Definitions => new()
@@ -36,7 +37,7 @@ public class LayerTests
     public void Every_cell_of_a_layer_of_SigmaHQ_is_on_the_matrix(string platform, bool preApart, bool isLenient)
     {
         Definition definition = new() { Platforms = platform.Length == 0 ? [] : [platform], PreApart = preApart, IsLenient = isLenient };
-        Examine(CoverageOf(Measure.Attack, CorpusTests.SigmaHqRules, definition), "");
+        Examine(CoverageOf(Measure.Attack, CorpusTests.SigmaHqRules, definition));
     }
 
     [Theory]
@@ -47,40 +48,16 @@ public class LayerTests
     public void Every_cell_of_a_layer_of_another_release_is_on_its_matrix(string domain, string version, string group, string platform)
     {
         var release = AttackFactsTests.Release(domain, version);
-        Examine(CoverageOf(release, [], new() { Platforms = platform.Length == 0 ? [] : [platform] }, group), "");
+        Examine(CoverageOf(release, [], new() { Platforms = platform.Length == 0 ? [] : [platform] }, group));
     }
 
     [Fact]
     public void Every_cell_of_a_layer_of_the_fixture_is_on_the_matrix()
     {
         using var repository = ReportTests.Open();
-        Examine(repository.Load().Coverage[0], "Paper Tiger");
-    }
-
-    [Fact]
-    public void An_actor_that_is_not_public_is_in_no_published_layer()
-    {
-        using var repository = ReportTests.Open();
-        var coverage = repository.Load().Coverage[0];
-        var hidden = coverage.Actors.Single(actor => actor.Name == "Paper Tiger");
-        foreach (var make in new Func<ProgramCoverage, ActorCoverage, bool, Layer>[] { Layers.Actor, Layers.Gap })
-        {
-            var published = make(coverage, hidden, false).Write();
-            foreach (var secret in new[] { "Paper", "Tiger", "seen at a supplier", "Knows our suppliers" })
-                Assert.DoesNotContain(secret, published, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("Crane", published, StringComparison.Ordinal);
-            Assert.Contains("Paper Tiger", make(coverage, hidden, true).Write(), StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public void An_actor_without_an_alias_has_the_same_number_whoever_else_is_asked_for()
-    {
-        using TemporaryRepository repository = new(("actors/a.yml", "name: A\ntlp: red\ntechniques: [T1047]\n"), ("actors/b.yml", "name: B\ntechniques: [T1047]\n"), ("actors/c.yml", "name: C\ntlp: amber\ntechniques: [T1047]\n"));
-        var all = repository.Load().Coverage[0];
-        Assert.Equal(["Used by Actor 1", "Used by B", "Used by Actor 3"], all.Actors.Select(actor => Layers.Actor(all, actor, false).Name));
-        var one = repository.Load(new() { Actors = ["C"] }).Coverage[0];
-        Assert.Equal("Used by Actor 3", Layers.Actor(one, one.Actors.Single(), false).Name);
+        var snapshot = repository.Load();
+        Assert.All(AllOf(snapshot.Coverage[0], LayerSettings.Of(snapshot, isPrivate: false)), layer => Assert.DoesNotContain("Paper Tiger", layer.Write(), StringComparison.Ordinal));
+        Examine(snapshot.Coverage[0]);
     }
 
     private static ProgramCoverage CoverageOf(AttackRelease release, ImmutableArray<DetectionRule> rules, Definition definition, params string[] groups)
@@ -91,12 +68,19 @@ public class LayerTests
         return ProgramCoverage.Of(release, Measure.SetOf(rules), actors, definition, null, RuleEvidence.None, TemporaryRepository.Day);
     }
 
-    private static void Examine(ProgramCoverage coverage, string secret)
+    internal static LayerSettings Settings(string program = "p") => new(program, TemporaryRepository.Day, PublishedNames.Private, IsPrivate: true);
+
+    internal static Layer[] AllOf(ProgramCoverage coverage, LayerSettings settings) =>
+    [
+        MatrixLayers.Coverage(coverage, settings), MatrixLayers.Evidence(coverage, settings), ActorLayers.Overlay(coverage, settings),
+        .. coverage.Actors.SelectMany(actor => new[] { ActorLayers.Of(coverage, actor, settings), ActorLayers.Gap(coverage, actor, settings) }),
+    ];
+
+    private static void Examine(ProgramCoverage coverage)
     {
-        Layer[] layers = [Layers.Coverage(coverage, "p"), .. coverage.Actors.SelectMany(actor => new[] { Layers.Actor(coverage, actor, false), Layers.Gap(coverage, actor, false) })];
+        var layers = AllOf(coverage, Settings());
         Assert.All(layers, layer => Examine(layer, coverage.Release));
-        Assert.All(layers, layer => Assert.True(secret.Length == 0 || !layer.Write().Contains(secret, StringComparison.Ordinal)));
-        Assert.Contains(layers, layer => layer.Cells > 0);
+        Assert.All(layers[..3], layer => Assert.True(layer.Cells > 0));
     }
 
     internal static void Examine(Layer layer, AttackRelease release)
@@ -113,20 +97,43 @@ public class LayerTests
 
         var entries = root.GetProperty("techniques").EnumerateArray().Select(entry => (
             Tactic: release.Tactics.Select(tactic => tactic.ShortName).ToList().IndexOf(entry.GetProperty("tactic").GetString()!),
-            Technique: Find(release, entry.GetProperty("techniqueID").GetString()!), Score: entry.GetProperty("score").GetInt32())).ToArray();
+            Technique: Find(release, entry.GetProperty("techniqueID").GetString()!), Score: entry.TryGetProperty("score", out var score) ? score.GetInt32() : 0, Entry: entry)).ToArray();
         Assert.Equal(layer.Cells, entries.Length);
         Assert.Equal(entries.OrderBy(entry => entry.Tactic).ThenBy(entry => entry.Technique.Id).Select(entry => (entry.Tactic, entry.Technique.Id)), entries.Select(entry => (entry.Tactic, entry.Technique.Id)));
         Assert.Equal(entries.Length, entries.DistinctBy(entry => (entry.Tactic, entry.Technique.Id)).Count());
         string[]? shown = root.TryGetProperty("filters", out var filters) ? [.. filters.GetProperty("platforms").EnumerateArray().Select(name => name.GetString()!)] : null;
         Assert.Subset(release.Techniques.Where(one => one.IsLive).SelectMany(one => one.Platforms).ToHashSet(), (shown ?? []).ToHashSet());
-        foreach (var (tactic, technique, score) in entries)
+        foreach (var (tactic, technique, score, entry) in entries)
         {
+            ExamineEntry(entry);
+            // What blanks the matrix: a score that rounds up to the gradient's end and is below it.
+            Assert.True(Math.Round(100d * score / 100) < 100 || score == 100);
             Assert.True(technique.IsLive);
             Assert.Contains(release.Tactics[tactic].ShortName, technique.Tactics);
             Assert.InRange(score, 0, 100);
             // The Navigator hides what has none of the platforms, and with a parent its sub-techniques.
             Assert.True(shown is null || technique.Platforms.Any(shown.Contains), $"{technique.Id} is hidden by the platforms");
             Assert.True(shown is null || !technique.Id.IsSubTechnique || release.Find(release.ParentOf(technique.Id))!.Platforms.Any(shown.Contains), $"the parent of {technique.Id} is hidden by the platforms");
+        }
+    }
+
+    // Types as strict readers want them; an entry is either scored or turned off.
+    private static void ExamineEntry(JsonElement entry)
+    {
+        Assert.Equal(JsonValueKind.String, entry.GetProperty("tactic").ValueKind);
+        Assert.NotEqual(entry.TryGetProperty("score", out var score), entry.TryGetProperty("enabled", out var enabled));
+        Assert.True(score.ValueKind == JsonValueKind.Undefined || score.TryGetInt32(out _));
+        Assert.NotEqual(JsonValueKind.True, enabled.ValueKind);
+        if (entry.TryGetProperty("color", out var colour))
+            Assert.Matches("^#[0-9a-f]{6}$", colour.GetString());
+        if (entry.TryGetProperty("comment", out var comment))
+            Assert.InRange(comment.GetString()!.Length, 1, 10_000);
+        foreach (var pair in entry.TryGetProperty("metadata", out var metadata) ? metadata.EnumerateArray().ToArray() : [])
+            Assert.All([pair.GetProperty("name").GetString(), pair.GetProperty("value").GetString()], text => Assert.False(string.IsNullOrEmpty(text)));
+        foreach (var link in entry.TryGetProperty("links", out var links) ? links.EnumerateArray().ToArray() : [])
+        {
+            Assert.False(string.IsNullOrEmpty(link.GetProperty("label").GetString()));
+            Assert.True(Uri.TryCreate(link.GetProperty("url").GetString(), UriKind.Absolute, out var url) && url is { Scheme: "https", UserInfo: "" });
         }
     }
 
@@ -142,7 +149,7 @@ public class LayerTests
         foreach (var property in element.EnumerateObject())
         {
             Assert.Contains(property.Name, Properties[where]);
-            if (where.Length == 0 && Properties.ContainsKey(property.Name))
+            if (where is "" or "techniques" && Properties.ContainsKey(property.Name))
                 foreach (var inner in property.Value.ValueKind == JsonValueKind.Array ? property.Value.EnumerateArray().ToArray() : [property.Value])
                     ExamineProperties(inner, property.Name);
         }

@@ -210,7 +210,7 @@ public class OwnObjectsTests
         repository.Write("merlon.yml", $"attack: {{ bundles: [{{ path: acme.json }}], navigatorData: '{Url}' }}\n");
         var snapshot = repository.Load();
         var coverage = snapshot.Coverage[0];
-        var layer = Layers.Actor(coverage, coverage.Actors[0], isPrivate: false) with { DataUrl = snapshot.Config.NavigatorData };
+        var layer = ActorLayers.Of(coverage, coverage.Actors[0], LayerSettings.Of(snapshot, isPrivate: false));
         LayerTests.Examine(layer, coverage.Release);
         Golden.Match(layer.Write(), "tests/fixtures/own/layer.json");
         // Whoever does not need the address does not get it: some readers of layers refuse it.

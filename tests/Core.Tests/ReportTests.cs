@@ -11,7 +11,7 @@ public class ReportTests
     private const string Fixtures = "tests/fixtures/report";
 
     public static TheoryData<string> Outputs =>
-        ["check.txt", "check.json", "coverage.txt", "coverage.json", "gaps.txt", "gaps.json", "gaps.csv", "why.txt", "why.json", "coverage.layer.json", "actor.layer.json", "gap.layer.json"];
+        ["check.txt", "check.json", "coverage.txt", "coverage.json", "gaps.txt", "gaps.json", "gaps.csv", "why.txt", "why.json", "coverage.layer.json", "actor.layer.json", "gap.layer.json", "overlay.layer.json", "evidence.layer.json", "delta.layer.json"];
 
     [Theory, MemberData(nameof(Outputs))]
     public void An_output_is_its_golden_file(string name)
@@ -20,6 +20,7 @@ public class ReportTests
         var snapshot = repository.Load();
         var coverage = snapshot.Coverage.Single();
         var why = Why.Of(coverage, new(1003, 1))!;
+        var settings = LayerSettings.Of(snapshot, isPrivate: false);
         var text = name switch
         {
             "check.txt" => CheckText.Write(repository.Check(), isColoured: false),
@@ -31,13 +32,19 @@ public class ReportTests
             "gaps.csv" => GapsText.WriteCsv(snapshot),
             "why.txt" => WhyText.Write(why),
             "why.json" => WhyJson.Write(snapshot, why),
-            "coverage.layer.json" => Layers.Coverage(coverage, snapshot.Config.Name).Write(),
-            "actor.layer.json" => Layers.Actor(coverage, coverage.Actors[0], isPrivate: false).Write(),
-            _ => Layers.Gap(coverage, coverage.Actors[1], isPrivate: false).Write(),
+            "coverage.layer.json" => Shown(MatrixLayers.Coverage(coverage, settings)),
+            "evidence.layer.json" => Shown(MatrixLayers.Evidence(coverage, settings)),
+            "actor.layer.json" => ActorLayers.Of(coverage, coverage.Actors[0], settings).Write(),
+            "overlay.layer.json" => ActorLayers.Overlay(coverage, settings).Write(),
+            "delta.layer.json" => DeltaLayer.Of(coverage, Verdicts.Rich(), settings with { Names = new(Verdicts.Rich(), snapshot.KeptBack) }).Write(),
+            _ => ActorLayers.Gap(coverage, coverage.Actors[1], settings).Write(),
         };
         // What does not depend on the repository would make every golden file differ after a release.
         Golden.Match(text.Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), $"{Fixtures}/{name}");
     }
+
+    // Of a whole matrix what has more to say than that there is nothing.
+    private static string Shown(Layer layer) => (layer with { Techniques = [.. layer.Techniques.Where(one => one.Comment.Length > 0)] }).Write();
 
     [Fact]
     public void Parsed_documents_are_their_golden_file()

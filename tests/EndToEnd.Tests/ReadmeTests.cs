@@ -83,6 +83,19 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.True(ended.ExitCode == 0, ended.ToString());
     }
 
+    public static TheoryData<string> CommandsOfLayers =>
+        [.. InText().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "layers.md"))).Select(match => match.Groups[1].Value).Where(command => command.StartsWith("merlon layer ", StringComparison.Ordinal)).Distinct()];
+
+    [Theory, MemberData(nameof(CommandsOfLayers))]
+    public void A_command_of_the_page_on_layers_works(string command)
+    {
+        CommitTwice();
+        var ended = _repository.Cli([.. command.Split(' ').Skip(1)]);
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Equal(command.Contains("--all", StringComparison.Ordinal), Directory.Exists(_repository.PathOf("layers")));
+        Assert.Equal(ended.Output.StartsWith('{'), !command.Contains("--all", StringComparison.Ordinal));
+    }
+
     public static TheoryData<string> CommandsOfGate =>
         [.. InText().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "gate.md"))).Select(match => match.Groups[1].Value).Distinct()];
 

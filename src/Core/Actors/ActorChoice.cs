@@ -41,10 +41,13 @@ internal static class ActorChoice
     /// <summary>The group, software or campaign of this name, alias or id.</summary>
     public static AttackObject? FindObject(string name, ImmutableArray<AttackRelease> releases) => releases.SelectMany(release => release.FindByName(name)).FirstOrDefault();
 
+    /// <summary>The name of the actor of a program that tracks nobody.</summary>
+    public const string EveryTechniqueName = "every technique";
+
     /// <summary>What is measured where a program tracks nobody: all that is live in some releases.</summary>
     public static ActorProfile EveryTechnique(ImmutableArray<AttackRelease> releases) => new()
     {
-        Name = "every technique",
+        Name = EveryTechniqueName,
         Span = SourceSpan.StartOf(""),
         From = [],
         Techniques = [.. releases.SelectMany(release => release.Techniques).Where(technique => technique.IsLive).Select(technique => technique.Id).Distinct().Select(id => new ProfileTechnique(id, SourceSpan.StartOf(""), false, 1))],

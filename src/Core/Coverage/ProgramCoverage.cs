@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
+using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
 using Merlon.Core.Sources;
 
@@ -23,5 +24,15 @@ internal sealed record ProgramCoverage(
         return new(release, definition, claims,
             [.. actors.Zip(scopes, (actor, scope) => ActorCoverage.Of(actor, actor.Name, scope, release, claims, definition, options))],
             scopes.IsEmpty ? null : ActorCoverage.Of(null, "union", Scope.Union(scopes), release, claims, definition, options));
+    }
+
+    /// <summary>As if an actor used all that is live: the whole matrix, with the exclusions that hold for every actor.</summary>
+    /// <param name="date">That of <see cref="Of"/>.</param>
+    public ActorCoverage Everything(DateOnly date)
+    {
+        var options = Definition.ScopeOn(date);
+        ActorProfile profile = new() { Name = ActorChoice.EveryTechniqueName, Span = SourceSpan.StartOf(""), From = [] };
+        Actor actor = new(profile, Release, [.. Release.Techniques.Where(technique => technique.IsLive).Select(technique => new ListedTechnique(technique, [], null))], []);
+        return ActorCoverage.Of(null, profile.Name, Scope.Of(actor, options), Release, Claims, Definition, options);
     }
 }

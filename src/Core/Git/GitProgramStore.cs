@@ -66,6 +66,8 @@ internal sealed class GitProgramStore : IGitStore
         return null;
     }
 
+    public string? FindUrl(string remote) => _git.Run(null, "config", "--get", $"remote.{remote}.url") is (0, var output, _) ? Encoding.UTF8.GetString(output).TrimEnd('\n') : null;
+
     public GitCommit? FindCommit(string name) => _objects.TryRead($"{name}^{{commit}}", MaxObjectBytes) is { Type: "commit" } read ? GitObjectText.Commit(read, _ends) : null;
 
     public string TreeOf(string commit) => (_objects.TryRead($"{commit}^{{tree}}", 0) ?? throw new GitFailure(RevisionDiagnostics.Unreadable.At(SourceSpan.StartOf(""), $"tree of commit {commit} is missing, as in a damaged clone; 'git fsck' tells more"))).Id;

@@ -33,6 +33,9 @@ internal sealed class GitRepository : IDisposable
     /// <summary>The names of other repositories that this one knows, such as <c>origin</c>.</summary>
     public ImmutableArray<string> Remotes => [.. _store.Remotes.Order(StringComparer.Ordinal)];
 
+    /// <summary>Where the web shows files of what was cloned: of <c>origin</c>, or of the only remote; null where no host is known.</summary>
+    public FilePages? Pages => Remotes is var remotes && (remotes.Contains("origin") ? "origin" : remotes is [var only] ? only : null) is { } remote && _store.FindUrl(remote) is { } url ? FilePages.OfRemote(url) : null;
+
     /// <summary>All tags that name a commit, by name.</summary>
     public ImmutableArray<(string Name, GitCommit Commit)> Tags =>
         [.. _store.Tags.Order(StringComparer.Ordinal).Select(name => (Name: name, Commit: _store.FindCommit($"refs/tags/{name}")!)).Where(tag => tag.Commit is not null)];
@@ -118,6 +121,13 @@ internal sealed class GitRepository : IDisposable
 
     /// <summary>The files of a commit, as long as this is open.</summary>
     public ISourceTree TreeOf(GitCommit commit) => new Revision(this, commit, _store.TreeOf(commit.Id));
+
+    /// <summary>Those paths at which a commit of this repository itself has a file: what lies in a submodule is another one's.</summary>
+    public FrozenSet<string> FilesOf(GitCommit commit, IEnumerable<string> paths)
+    {
+        TreeFiles files = new(this, commit.Id, _store.TreeOf(commit.Id), "", 0);
+        return paths.Where(path => files.Find(path) is ({ Kind: GitEntryKind.File }, var owner) && owner == files).ToFrozenSet(StringComparer.Ordinal);
+    }
 
     /// <summary>Files, links and submodules of the index. Names are paths from the root.</summary>
     public ImmutableArray<GitEntry> ReadIndex() => _store.ReadIndex();

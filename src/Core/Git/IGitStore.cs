@@ -18,6 +18,9 @@ internal interface IGitStore : IDisposable
     /// <summary>In any order.</summary>
     public IEnumerable<string> Remotes { get; }
 
+    /// <summary>The address of another repository as the settings have it; null where they have none.</summary>
+    public string? FindUrl(string remote);
+
     /// <summary>Names below <c>refs/tags/</c>, in any order.</summary>
     public IEnumerable<string> Tags { get; }
 

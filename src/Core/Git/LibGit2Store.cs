@@ -26,6 +26,8 @@ internal sealed class LibGit2Store : IGitStore
 
     public IEnumerable<string> Remotes => Read(() => _repository.Network.Remotes.Select(remote => remote.Name).ToArray());
 
+    public string? FindUrl(string remote) => Read(() => _repository.Config.Get<string>($"remote.{remote}.url")?.Value);
+
     public IEnumerable<string> Tags => Read(() => _repository.Refs.FromGlob("refs/tags/*").Select(reference => reference.CanonicalName["refs/tags/".Length..]).ToArray());
 
     /// <param name="root">The folder that holds <c>.git</c>, or a bare repository.</param>

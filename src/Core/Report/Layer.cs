@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Merlon.Core.Attack;
-using Merlon.Core.Coverage;
 
 namespace Merlon.Core.Report;
 
@@ -17,6 +15,7 @@ internal sealed record Layer
 
     public required AttackRelease Release { get; init; }
 
+    /// <summary>Each technique once, live in the release.</summary>
     public required ImmutableArray<LayerTechnique> Techniques { get; init; }
 
     /// <summary>From score 0 to 100.</summary>
@@ -26,6 +25,17 @@ internal sealed record Layer
 
     /// <summary>Platforms in scope; empty for all.</summary>
     public ImmutableArray<string> Platforms { get; init; } = [];
+
+    /// <summary>Whether every technique in scope has a score, 0 where there is nothing, so that an annotation alone is no reason to show sub-techniques.</summary>
+    public bool IsWhole { get; init; }
+
+    public ImmutableArray<(string Name, string Value)> Metadata { get; init; } = [];
+
+    /// <summary>Where the Navigator can load the release with what was merged over it; null where nobody said.</summary>
+    public string? DataUrl { get; init; }
+
+    /// <summary>What every text goes through before it is published.</summary>
+    public PublishedNames Names { get; init; } = PublishedNames.Private;
 
     /// <summary>
     /// The platforms in scope that the release has, and those without which the Navigator would hide what is painted: PRE measured apart,
@@ -46,89 +56,36 @@ internal sealed record Layer
         }
     }
 
-    public ImmutableArray<(string Name, string Value)> Metadata { get; init; } = [];
-
-    /// <summary>Where the Navigator can load the release with what was merged over it; null where nobody said.</summary>
-    public string? DataUrl { get; init; }
-
-    /// <summary>Techniques with a cell that MITRE's matrix does not have, by id: the Navigator keeps what it does not know, and shows nothing of it.</summary>
+    /// <summary>Painted techniques with a cell that MITRE's matrix does not have, by id: the Navigator keeps what it does not know, and shows nothing of it.</summary>
     public ImmutableArray<TechniqueId> OwnTechniques => Release.Unmerged is not { } unmerged ? [] :
-        [.. Techniques.Select(one => one.Technique).Where(technique => unmerged.Find(technique.Id) is not { IsLive: true } other || technique.Tactics.Except(other.Tactics).Any()).Select(technique => technique.Id).Order()];
+    [
+        .. Techniques.Where(one => one.IsPainted).Select(one => one.Technique)
+            .Where(technique => unmerged.Find(technique.Id) is not { IsLive: true } other || technique.Tactics.Except(other.Tactics).Any()).Select(technique => technique.Id).Order(),
+    ];
 
-    /// <summary>How many cells it paints.</summary>
+    /// <summary>How many cells are annotated.</summary>
     public int Cells => Techniques.Sum(technique => technique.Technique.Tactics.Length);
 
-    public string Write() => JsonReport.Write(json =>
-    {
-        json.WriteString("name", Name);
-        json.WriteStartObject("versions");
-        json.WriteString("attack", Release.Version.Split('.')[0]);
-        json.WriteString("navigator", "5.2.0");
-        json.WriteString("layer", "4.5");
-        json.WriteEndObject();
-        json.WriteString("domain", Release.Domain.Name);
-        json.WriteString("description", Description);
-        // Only where it is needed: other readers of layers refuse it.
-        if (DataUrl is not null && !OwnTechniques.IsEmpty)
-            json.WriteString("customDataURL", DataUrl.Replace("{domain}", Release.Domain.Name, StringComparison.Ordinal));
-        if (ShownPlatforms is { IsEmpty: false } shown)
-        {
-            json.WriteStartObject("filters");
-            JsonReport.WriteStrings(json, "platforms", shown);
-            json.WriteEndObject();
-        }
-        json.WriteNumber("sorting", 0);
-        json.WriteStartObject("layout");
-        json.WriteString("layout", "side");
-        json.WriteBoolean("showID", true);
-        json.WriteBoolean("showName", true);
-        json.WriteBoolean("showAggregateScores", false);
-        json.WriteBoolean("countUnscored", false);
-        json.WriteString("aggregateFunction", "average");
-        json.WriteString("expandedSubtechniques", "annotated");
-        json.WriteEndObject();
-        json.WriteBoolean("hideDisabled", false);
-        json.WriteStartArray("techniques");
-        foreach (var (tactic, technique) in Release.Tactics.SelectMany(tactic => Techniques.Where(one => one.Technique.Tactics.Contains(tactic.ShortName)).OrderBy(one => one.Technique.Id).Select(one => (tactic, one))))
-            WriteTechnique(json, tactic.ShortName, technique);
-        json.WriteEndArray();
-        json.WriteStartObject("gradient");
-        JsonReport.WriteStrings(json, "colors", Gradient);
-        json.WriteNumber("minValue", 0);
-        json.WriteNumber("maxValue", 100);
-        json.WriteEndObject();
-        json.WriteStartArray("legendItems");
-        foreach (var (label, colour) in Legend)
-        {
-            json.WriteStartObject();
-            json.WriteString("label", label);
-            json.WriteString("color", colour);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartArray("metadata");
-        foreach (var (name, value) in Metadata.Append((Name: "not on MITRE's matrix", Value: string.Join(", ", OwnTechniques))).Where(pair => pair.Value.Length > 0))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteString("value", value);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
+    /// <summary>How many cells have a colour of their own or a score above 0.</summary>
+    public int Painted => Techniques.Where(technique => technique.IsPainted).Sum(technique => technique.Technique.Tactics.Length);
 
-    private static void WriteTechnique(Utf8JsonWriter json, string tactic, LayerTechnique technique)
-    {
-        json.WriteStartObject();
-        json.WriteString("techniqueID", technique.Technique.Id.ToString());
-        json.WriteString("tactic", tactic);
-        json.WriteNumber("score", technique.Score);
-        if (technique.Comment.Length > 0)
-            json.WriteString("comment", technique.Comment);
-        json.WriteEndObject();
-    }
+    public string Write() => LayerJson.Write(this);
 }
 
 /// <summary>An annotated technique, in all its tactics.</summary>
-/// <param name="Score">0 to 100.</param>
-internal sealed record LayerTechnique(Technique Technique, int Score, string Comment);
+/// <param name="Score">0 to 100; null for one that is turned off.</param>
+/// <param name="Comment">Lines with '\n' between them; empty for none.</param>
+internal sealed record LayerTechnique(Technique Technique, int? Score, string Comment)
+{
+    /// <summary>Instead of that of the score; null for that. The gradient's middle colours are not hit exactly.</summary>
+    public string? Colour { get; init; }
+
+    public ImmutableArray<(string Name, string Value)> Metadata { get; init; } = [];
+
+    public ImmutableArray<(string Label, string Url)> Links { get; init; } = [];
+
+    public bool IsPainted => Score is { } score && (score > 0 || Colour is not null);
+
+    /// <summary>Greyed out: it is not measured, and the comment says why.</summary>
+    public static LayerTechnique Off(Technique technique, string comment) => new(technique, null, comment);
+}

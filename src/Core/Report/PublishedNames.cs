@@ -56,11 +56,16 @@ internal sealed class PublishedNames
     /// <summary>A text that Merlon made.</summary>
     public string In(string text) => _hidden is null ? text : _hidden.Replace(text, word => _words.GetValueOrDefault(word.Value, Somebody));
 
+    /// <summary>Whether a path, however it writes them, has the name of an actor that is kept back: letters and digits count, and nothing between them.</summary>
+    public bool IsMeant(string path) => _paths.Contains(path) || (_names.Count > 0 && Squeeze(path) is var squeezed && _names.Keys.Any(name => Squeeze(name) is { Length: > 0 } word && squeezed.Contains(word, StringComparison.Ordinal)));
+
     /// <summary>Whether a place lies in a profile that is kept back.</summary>
     public bool IsHidden(SourceSpan span) => _paths.Contains(span.Path);
 
     /// <summary>A value of a line of policy: of a profile that is kept back numbers are told and nothing else.</summary>
     public string? ValueOf(PolicyChange line, string? value) => value is null ? null : IsHidden(line.Span) && !value.All(char.IsAsciiDigit) ? KeptBack : In(value);
+
+    private static string Squeeze(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     // One that only the base has takes a number that head has not given. One that could not be read in whole has none.
     private static Dictionary<string, string> Number(IReadOnlyCollection<ActorChange> hidden, ImmutableArray<ActorProfile> keptBack)
