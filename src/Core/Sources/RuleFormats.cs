@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Merlon.Core.Sources.Elastic;
 using Merlon.Core.Sources.Inventory;
+using Merlon.Core.Sources.Sentinel;
 
 namespace Merlon.Core.Sources;
 
@@ -7,7 +9,7 @@ namespace Merlon.Core.Sources;
 internal static class RuleFormats
 {
     /// <summary>In the order of the documentation.</summary>
-    public static ImmutableArray<IRuleSource> All { get; } = [SigmaSource.Instance, new InventoryFile()];
+    public static ImmutableArray<IRuleSource> All { get; } = [SigmaSource.Instance, new ElasticToml(), new ElasticNdjson(), new SentinelYaml(), new SentinelArm(), new InventoryFile()];
 
     public static ImmutableArray<string> Names { get; } = [.. All.Select(format => format.Name)];
 
