@@ -19,8 +19,8 @@ public class InventoryFileTests
         from label in Gen.String[Gen.Char.AlphaNumeric, 0, 5]
         from id in Gen.Guid
         from state in Gen.Int[0, 2]
-        from tags in Gen.OneOfConst("T1059.001", "T1003", "TA0006", "G0046").List[0, 4]
-        from sources in Gen.OneOfConst("Sysmon EventID 1", "a \"quote\"", "\\").List[0, 2]
+        from tags in Gen.Int[0, 3].Select(index => new[] { "T1059.001", "T1003", "TA0006", "G0046" }[index]).List[0, 4]
+        from sources in Gen.Int[0, 2].Select(index => new[] { "Sysmon EventID 1", "a \"quote\"", "\\" }[index]).List[0, 2]
         select new DetectionRule
         {
             Source = Siem,

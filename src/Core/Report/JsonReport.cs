@@ -114,6 +114,7 @@ internal static class JsonReport
         json.WriteString("title", claim.Rule.Title);
         json.WriteString("source", claim.Rule.Source.Name);
         json.WriteString("level", claim.Level.Name);
+        json.WriteBoolean("deployed", claim.Proves(Level.Deployed));
         json.WriteString("reason", claim.Lacks?.Text);
         json.WriteString("next", claim.Next?.Text);
         json.WriteEndObject();

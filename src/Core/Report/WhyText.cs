@@ -1,6 +1,7 @@
 using System.Text;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
+using Merlon.Core.Sources;
 
 namespace Merlon.Core.Report;
 
@@ -32,9 +33,13 @@ internal static class WhyText
 
     private static string? Watched(Claim claim)
     {
-        var parts = new[] { claim.Platforms.IsEmpty ? null : $"on {string.Join(", ", claim.Platforms)}", claim.Next?.Text }.OfType<string>().ToArray();
+        var parts = new[] { claim.Platforms.IsEmpty ? null : $"on {string.Join(", ", claim.Platforms)}", RunsIn(claim), claim.Next?.Text }.OfType<string>().ToArray();
         return parts.Length == 0 ? null : string.Join("; ", parts);
     }
+
+    // Where, for a Sigma rule that an inventory has.
+    private static string? RunsIn(Claim claim) => !claim.Proves(Level.Deployed) ? null
+        : claim.Rule.Places.FirstOrDefault(place => place.State == RuleState.Deployed) is { } place ? $"runs as {place.Span.Path}({place.Span.Line}) in {place.Source.Name}" : "runs";
 
     public static string StateOf(ActorCoverage actor, TechniqueCoverage coverage) =>
         coverage.Scoped.Accepted is { } accepted && !coverage.IsCovered ? $"{coverage.Level.Name}, accepted: {accepted.Reason}"
