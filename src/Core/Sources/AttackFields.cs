@@ -13,7 +13,7 @@ internal sealed class AttackFields(ImmutableArray<AttackRelease> releases)
     private readonly HashSet<(AttackTagKind, string, bool)> _known = [];
 
     /// <summary>Each once, in the order of the file: formats that list techniques by tactic repeat them.</summary>
-    public ImmutableArray<AttackTag> Tags => [.. _tags];
+    public ImmutableArray<AttackTag> Tags => [.. _tags.OrderBy(tag => (tag.Span.Line, tag.Span.Column))];
 
     /// <returns>The techniques that the text names.</returns>
     public ImmutableArray<AttackTag> Technique(YamlScalar text, bool isHolder = false) => Technique(text, _ => isHolder);

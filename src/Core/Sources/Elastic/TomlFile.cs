@@ -48,6 +48,11 @@ internal static class TomlFile
         {
             error = Error(places.Span(e.Offset ?? 0, 1), $"not valid TOML: {Sentence(e.Message)}");
         }
+        // Tomlyn's lexer throws it where the file ends within an escape.
+        catch (ArgumentException)
+        {
+            error = Error(places.Span(text.TrimEnd().Length - 1, 1), "not valid TOML: the file ends within a string");
+        }
         return null;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Sources.Sentinel;
@@ -24,7 +23,8 @@ internal static class SentinelRule
         var held = subs.Tags.Where(tag => tag is { Kind: AttackTagKind.Technique, Technique.IsSubTechnique: true }).Select(tag => tag.Technique.Number).ToHashSet();
         foreach (var technique in rule.Texts("relevantTechniques").Concat(rule.Texts("techniques")))
             fields.Technique(technique, id => !id.IsSubTechnique && held.Contains(id.Number));
-        return [.. fields.Tags, .. subs.Tags.Where(sub => !fields.Tags.Any(tag => tag.Kind == sub.Kind && tag.Name == sub.Name))];
+        var own = fields.Tags;
+        return [.. own.Concat(subs.Tags.Where(sub => !own.Any(tag => tag.Kind == sub.Kind && tag.Name == sub.Name))).OrderBy(tag => (tag.Span.Line, tag.Span.Column))];
     }
 
     // Some write several in one text.
