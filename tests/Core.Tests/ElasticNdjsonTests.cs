@@ -36,8 +36,8 @@ public class ElasticNdjsonTests
     [InlineData("{\"name\":\"a\"}\n{\"exported_count\":1,\"missing_rules\":[]}", "a:available||True")]
     [InlineData("{\"name\":\"a\"}\n{\"exported_count\":2}", "a:available|MRL1101@2:19|False")]
     [InlineData("{\"name\":\"a\"}\n{\"list_id\":\"l\",\"name\":\"x\"}\n{\"type\":\"action\",\"attributes\":{\"actionTypeId\":\".x\",\"name\":\"y\"}}\n{\"exported_count\":3,\"exported_rules_count\":1}", "a:available||True")]
-    [InlineData("{\"name\":\"a\"}\n{\"list_id\":\"l\",\"name\":\"x\"}\n{\"exported_count\":2,\"exported_rules_count\":2}", "a:available|MRL1101@3:42|False")]
-    [InlineData("{\"name\":\"a\"}\n{\"exported_count\":1,\"missing_rules\":[{\"rule_id\":\"z\"}]}", "a:available|MRL1103@2:38|True")]
+    [InlineData("{\"name\":\"a\"}\n{\"list_id\":\"l\",\"name\":\"x\"}\n{\"exported_count\":2,\"exported_rules_count\":2}", "a:available|MRL1101@3:44|False")]
+    [InlineData("{\"name\":\"a\"}\n{\"exported_count\":1,\"missing_rules\":[{\"rule_id\":\"z\"}]}", "a:available|MRL1103@2:37|True")]
     [InlineData("""{"page":1,"perPage":20,"total":2,"data":[{"name":"a","enabled":true},{"name":"b","enabled":false}]}""", "a:deployed b:disabled||True")]
     [InlineData("""{"page":1,"perPage":1,"total":2,"data":[{"name":"a","enabled":true}]}""", "a:deployed|MRL1101@1:31|False")]
     [InlineData("""[{"name":"a"},{"name":"b"}]""", "a:available b:available||True")]
@@ -53,8 +53,8 @@ public class ElasticNdjsonTests
     }
 
     [Theory]
-    [InlineData("{\"name\":\"a\",\"threat\":[{\"technique\":[{\"id\":\"T1003\\u002e001\"}]}]}", "T1003.001@1:44-58")]
-    [InlineData("{\"name\":\"\U0001F600\",\"threat\":[{\"technique\":[{\"id\":\"Txyz\"}]}]}", "Txyz?@1:46-50")]
+    [InlineData("{\"name\":\"a\",\"threat\":[{\"technique\":[{\"id\":\"T1003\\u002e001\"}]}]}", "T1003.001@1:43-59")]
+    [InlineData("{\"name\":\"\U0001F600\",\"threat\":[{\"technique\":[{\"id\":\"Txyz\"}]}]}", "Txyz?@1:45-49")]
     public void Ids_have_their_places_whatever_stands_before_them(string text, string tags) => Assert.Equal(tags, Inventoried.Tags(Assert.Single(Read(text).Rules)));
 
     [Fact]
