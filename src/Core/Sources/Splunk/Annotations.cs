@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Merlon.Core.Diagnostics;
+
+namespace Merlon.Core.Sources.Splunk;
+
+/// <summary>What the annotations of a correlation search say: a map in JSON, each value a text or a list of texts.</summary>
+internal sealed class Annotations
+{
+    public static Annotations None { get; } = new();
+
+    /// <summary>From <c>mitre_attack</c>, each id once.</summary>
+    public ImmutableArray<AttackTag> Tags { get; private init; } = [];
+
+    /// <summary>From <c>data_source</c>.</summary>
+    public ImmutableArray<string> DataSources { get; private init; } = [];
+
+    /// <summary>Where <c>mitre_attack</c> holds what can be no id; null for nowhere.</summary>
+    public SourceSpan? Unusable { get; private init; }
+
+    /// <returns>Null for what is no map in JSON.</returns>
+    /// <param name="error">Where it ceases to be one.</param>
+    public static Annotations? TryRead(PlacedText text, AttackTokens tokens, out SourceSpan error)
+    {
+        error = text.Span;
+        var bytes = Encoding.UTF8.GetBytes(text.Text);
+        JsonPlaces places = new(text, bytes);
+        Utf8JsonReader json = new(bytes);
+        try
+        {
+            json.Read();
+            if (json.TokenType is JsonTokenType.Null && !json.Read())
+                return None;
+            if (json.TokenType is not JsonTokenType.StartObject)
+            {
+                error = places.Of((int)json.TokenStartIndex, 1);
+                return null;
+            }
+            List<AttackTag> tags = [];
+            List<string> sources = [];
+            SourceSpan? unusable = null;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isAttack = json.ValueTextEquals("mitre_attack");
+                var isSource = json.ValueTextEquals("data_source");
+                // The last of several keys of one name counts, as where Splunk reads them.
+                if (isAttack)
+                    (tags, unusable) = ([], null);
+                if (isSource)
+                    sources = [];
+                json.Read();
+                if (!isAttack && !isSource)
+                    json.Skip();
+                else
+                    ReadTexts(ref json);
+                void ReadTexts(ref Utf8JsonReader json)
+                {
+                    var depth = json.CurrentDepth;
+                    do
+                        if (json.TokenType is JsonTokenType.StartObject)
+                        {
+                            if (isAttack)
+                                unusable ??= places.Of((int)json.TokenStartIndex, 1);
+                            json.Skip();
+                        }
+                        else if (json.TokenType is JsonTokenType.String or JsonTokenType.Number && !json.ValueSpan.IsEmpty)
+                        {
+                            var isString = json.TokenType is JsonTokenType.String;
+                            var item = isString ? json.GetString()! : Encoding.UTF8.GetString(json.ValueSpan); // it is a text
+                            var span = places.Of((int)json.TokenStartIndex + (isString ? 1 : 0), json.ValueSpan.Length);
+                            if (isAttack)
+                                tags.AddRange(tokens.Read(item, span));
+                            else
+                                sources.Add(item);
+                        }
+                    while ((json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartArray) && json.Read());
+                }
+            }
+            // Something behind the map is an error of JSON.
+            json.Read();
+            return new() { Tags = [.. tags.DistinctBy(tag => (tag.Kind, tag.Name))], DataSources = [.. sources.Distinct()], Unusable = unusable };
+        }
+        // The second is of an escape that is half of a character.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            error = places.OfRest((int)json.BytesConsumed);
+            return null;
+        }
+    }
+}
+
+/// <summary>Leads from bytes of a text in JSON to their place in the file.</summary>
+internal sealed class JsonPlaces(PlacedText text, byte[] bytes)
+{
+    private int _byte, _character;
+
+    /// <param name="start">Not before that of the call before.</param>
+    /// <param name="length">In bytes; at least one.</param>
+    public SourceSpan Of(int start, int length)
+    {
+        _character += Encoding.UTF8.GetCharCount(bytes, _byte, start - _byte);
+        _byte = start;
+        return text.SpanOf(_character, Encoding.UTF8.GetCharCount(bytes, start, length));
+    }
+
+    /// <summary>The first character that is none of white space, from a place on; the whole text where there is none.</summary>
+    public SourceSpan OfRest(int start)
+    {
+        while (start < bytes.Length && bytes[start] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            start++;
+        return start < bytes.Length && start >= _byte && bytes[start] < 0x80 ? Of(start, 1) : text.Span;
+    }
+}
