@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Merlon.Core.Csv;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Actors.Import;
@@ -16,7 +17,7 @@ internal sealed partial class CsvImporter : IActorImporter
 
     public IReadOnlyCollection<ImportedActor> Read(ImportFile file, ImportContext context)
     {
-        var rows = CsvRows.Read(file.Path, file.Text);
+        var rows = ImportRows.Read(file.Path, file.Text);
         if (rows is not [var header, .. var body] || body.Count == 0)
             throw new ImportException("a CSV file has a header and rows below it");
         var column = FindColumn(header, body, context.Options.Column);

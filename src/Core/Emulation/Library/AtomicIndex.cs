@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Merlon.Core.Actors.Import;
 using Merlon.Core.Attack;
+using Merlon.Core.Csv;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Emulation.Library;
@@ -40,7 +41,7 @@ internal static class AtomicIndex
         List<ImmutableArray<CsvCell>> rows;
         try
         {
-            rows = CsvRows.Read(file.Label, Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'));
+            rows = ImportRows.Read(file.Label, Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'));
         }
         catch (ImportException error)
         {

@@ -102,7 +102,7 @@ internal sealed class AlertReader(string path, AlertColumns columns, List<Diagno
 
     private void ReadCsv(string text)
     {
-        var rows = CsvRows.Read(path, text, MaxAlerts + 1);
+        var rows = ImportRows.Read(path, text, MaxAlerts + 1);
         ImmutableArray<string> header = [.. rows[0].Select(cell => cell.Text.Trim())];
         var indices = Enumerable.Range(0, AlertColumns.Names.Length).Select(column => columns.Of(column).Select(header.IndexOf).Append(-1).FirstOrDefault(index => index >= 0, -1)).ToArray();
         foreach (var row in rows.Skip(1))

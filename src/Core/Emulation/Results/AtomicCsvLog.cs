@@ -20,7 +20,7 @@ internal sealed class AtomicCsvLog : IExecutionReader
 
     public IEnumerable<Execution> Read(ImportFile file, ICollection<Diagnostic> diagnostics)
     {
-        var rows = CsvRows.Read(file.Path, file.Text, ExecutionLog.MaxExecutions + 2);
+        var rows = ImportRows.Read(file.Path, file.Text, ExecutionLog.MaxExecutions + 2);
         // Export-Csv without -NoTypeInformation begins with the name of a type.
         if (rows is [[{ Text: ['#', 'T', 'Y', 'P', 'E', ..] }, ..], ..])
             rows.RemoveAt(0);
