@@ -7,7 +7,7 @@ namespace Merlon.Core.Sources;
 internal static class RuleFormats
 {
     /// <summary>In the order of the documentation.</summary>
-    public static ImmutableArray<IRuleSource> All { get; } = [SigmaSource.Instance, SplunkConf.Instance, SplunkContent.Instance];
+    public static ImmutableArray<IRuleSource> All { get; } = [SigmaSource.Instance, SplunkConf.Instance, SplunkRest.Instance, SplunkCsv.Instance, SplunkContent.Instance];
 
     public static ImmutableArray<string> Names { get; } = [.. All.Select(format => format.Name)];
 

@@ -68,11 +68,13 @@ internal sealed class Annotations
                         {
                             var isString = json.TokenType is JsonTokenType.String;
                             var item = isString ? json.GetString()! : Encoding.UTF8.GetString(json.ValueSpan); // it is a text
-                            var span = places.Of((int)json.TokenStartIndex + (isString ? 1 : 0), json.ValueSpan.Length);
-                            if (isAttack)
-                                tags.AddRange(tokens.Read(item, span));
-                            else
+                            var (start, length) = places.PartOf((int)json.TokenStartIndex + (isString ? 1 : 0), json.ValueSpan.Length);
+                            if (isSource)
                                 sources.Add(item);
+                            else if (length == item.Length)
+                                tags.AddRange(text.Tags(start, length, tokens.Read));
+                            else
+                                tags.AddRange(tokens.Read(item, text.SpanOf(start, length)));
                         }
                     while ((json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartArray) && json.Read());
                 }
@@ -84,7 +86,7 @@ internal sealed class Annotations
         // The second is of an escape that is half of a character.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            error = places.OfRest((int)json.BytesConsumed);
+            error = places.OfRest((int)(e is JsonException ? json.BytesConsumed : json.TokenStartIndex));
             return null;
         }
     }
@@ -95,13 +97,21 @@ internal sealed class JsonPlaces(PlacedText text, byte[] bytes)
 {
     private int _byte, _character;
 
+    /// <summary>The same part of the text, in characters.</summary>
     /// <param name="start">Not before that of the call before.</param>
-    /// <param name="length">In bytes; at least one.</param>
-    public SourceSpan Of(int start, int length)
+    /// <param name="length">In bytes.</param>
+    public (int Start, int Length) PartOf(int start, int length)
     {
         _character += Encoding.UTF8.GetCharCount(bytes, _byte, start - _byte);
         _byte = start;
-        return text.SpanOf(_character, Encoding.UTF8.GetCharCount(bytes, start, length));
+        return (_character, Encoding.UTF8.GetCharCount(bytes, start, length));
+    }
+
+    /// <summary>Where the part stands; at least a byte of it.</summary>
+    public SourceSpan Of(int start, int length)
+    {
+        var (first, count) = PartOf(start, length);
+        return text.SpanOf(first, count);
     }
 
     /// <summary>The first character that is none of white space, from a place on; the whole text where there is none.</summary>

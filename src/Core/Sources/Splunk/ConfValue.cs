@@ -21,7 +21,8 @@ internal sealed class ConfValue(string path)
         else
         {
             // White space before the value is none of it, whole lines either.
-            _runs.Clear();
+            if (!_isCut)
+                _runs.Clear();
             start = line.Length - line.AsSpan(start).TrimStart().Length;
         }
         _isCut |= lines.IsCut || _text.Length + line.Length > ConfReader.MaxValue;

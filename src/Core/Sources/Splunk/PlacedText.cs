@@ -28,6 +28,15 @@ internal sealed class PlacedText(string text, SourceSpan span, ImmutableArray<Pl
         return new(Span.Path, line, column, endLine, endColumn + 1);
     }
 
+    /// <summary>What is found in a part, each at its own place.</summary>
+    /// <param name="read">Of a text without escapes, and the place of all of it.</param>
+    public IEnumerable<AttackTag> Tags(int start, int length, Func<string, SourceSpan, ImmutableArray<AttackTag>> read)
+    {
+        // As if the part stood on a line of its own: what escapes it in the file is no concern of who reads it.
+        foreach (var tag in read(Text.Substring(start, length), new(Span.Path, 1, 1, 1, length + 1)))
+            yield return tag with { Span = SpanOf(start + tag.Span.Column - 1, tag.Span.EndColumn - tag.Span.Column) };
+    }
+
     private (int Line, int Column) PlaceOf(int index)
     {
         var (first, after) = (0, runs.Length);

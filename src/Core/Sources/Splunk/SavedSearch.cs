@@ -22,10 +22,11 @@ internal sealed record SavedSearch(string Name, string Id, SourceSpan Span, IRea
     public const string AlertSeverity = "alert.severity";
     public const string Description = "description";
     public const string Disabled = "disabled";
+    public const string Scheduled = "is_scheduled";
     public const string Tests = "action.escu.atomic_red_team_guids";
 
     private static readonly ImmutableArray<string> Keys =
-        [Query, Enabled, LabelKey, Annotations, Metadata, Mappings, NotableSeverity, AlertSeverity, Description, Disabled, Tests, "enableSched", "is_scheduled", "alert.track", "actions"];
+        [Query, Enabled, LabelKey, Annotations, Metadata, Mappings, NotableSeverity, AlertSeverity, Description, Disabled, Tests, "enableSched", Scheduled, "alert.track", "actions"];
 
     /// <summary>Whether anything depends on a key; so does each <c>action.email</c>, which says whether the search acts so.</summary>
     public static bool Reads(string key) => Keys.Contains(key) || IsAction(key);
@@ -37,6 +38,9 @@ internal sealed record SavedSearch(string Name, string Id, SourceSpan Span, IRea
         : new(Hash(query.Text), query.Span, []) { IsCut = query.IsCut };
 
     public static string Hash(string query) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query.ReplaceLineEndings("\n"))));
+
+    /// <summary>The name with the app and owner that are known.</summary>
+    public static string IdOf(string? app, string? owner, string name) => string.Join('/', new[] { app, owner, name }.OfType<string>());
 
     /// <summary>Null for a key that is absent or empty.</summary>
     public PlacedText? Find(string key) => Settings.TryGetValue(key, out var value) && (value.Text.Length > 0 || value.IsCut) ? value : null;
@@ -52,7 +56,7 @@ internal sealed record SavedSearch(string Name, string Id, SourceSpan Span, IRea
     };
 
     /// <summary>Whether it runs by itself: <c>enableSched</c> in files, <c>is_scheduled</c> elsewhere.</summary>
-    public bool IsScheduled => Flag("enableSched") == true || Flag("is_scheduled") == true;
+    public bool IsScheduled => Flag("enableSched") == true || Flag(Scheduled) == true;
 
     /// <summary>Whether the entry wants it as a rule.</summary>
     public bool IsIn(SearchScope scope) => scope switch

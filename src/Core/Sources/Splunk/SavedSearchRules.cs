@@ -68,21 +68,8 @@ internal sealed class SavedSearchRules(RuleSource source, ICollection<Diagnostic
     {
         List<AttackTag> found = [.. _tokens.ReadLoosely(search.Name, search.Span)];
         foreach (var text in new[] { search.Find(SavedSearch.LabelKey), search.Find(SavedSearch.Description) }.OfType<PlacedText>())
-            found.AddRange(Placed(text).Where(tag => !found.Any(other => other.Name == tag.Name)));
-        return [.. found];
-    }
-
-    // Each line by itself has its place.
-    private IEnumerable<AttackTag> Placed(PlacedText text)
-    {
-        var start = 0;
-        foreach (var line in text.Text.Split('\n'))
-        {
-            if (line.Length > 0)
-                foreach (var tag in _tokens.ReadLoosely(line, text.SpanOf(start, line.Length)))
-                    yield return tag;
-            start += line.Length + 1;
-        }
+            found.AddRange(text.Tags(0, text.Text.Length, _tokens.ReadLoosely));
+        return [.. found.DistinctBy(tag => tag.Name)];
     }
 
     private bool IsDeprecated(SavedSearch search)

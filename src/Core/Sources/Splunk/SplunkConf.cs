@@ -43,15 +43,16 @@ internal sealed class SplunkConf : IRuleSource
             foreach (var part in parts)
                 foreach (var (key, value) in part.Settings)
                     settings.TryAdd(key, value);
-            return new(header.Name, app.Name is null ? header.Name : $"{app.Name}/{header.Name}", header.Span, settings);
+            return new(header.Name, SavedSearch.IdOf(app.Name, app.User, header.Name), header.Span, settings);
         }
     }
 }
 
 /// <summary>Which app a file belongs to.</summary>
 /// <param name="Path">What its layers have in common, and no other file.</param>
-/// <param name="Name">The app, after the user of private searches; null for a file that is in no app.</param>
-internal readonly record struct ConfApp(string Path, string? Name);
+/// <param name="Name">The app; null for a file that is in none.</param>
+/// <param name="User">Whose private searches they are; null where they are the app's.</param>
+internal readonly record struct ConfApp(string Path, string? Name, string? User = null);
 
 /// <summary>What the path of a file says of its app.</summary>
 /// <param name="Precedence">The higher one wins.</param>
@@ -62,12 +63,7 @@ internal readonly record struct ConfLayer(ConfApp App, int Precedence)
         // etc/apps/<app>/local/savedsearches.conf, etc/users/<user>/<app>/local/savedsearches.conf.
         if (path.Split('/') is not [.. var app, ("default" or "local") and var layer, var file])
             return new(new(path, null), 0);
-        var name = app switch
-        {
-            [.., "users", var user, var own] => $"{own}/{user}",
-            [.., var own] => own,
-            _ => null,
-        };
-        return new(new($"{string.Join('/', app)}\0{file}", name), layer == "local" ? 1 : 0);
+        var user = app is [.., "users", var someone, _] ? someone : null;
+        return new(new($"{string.Join('/', app)}\0{file}", app is [.., var name] ? name : null, user), layer == "local" ? 1 : 0);
     }
 }
