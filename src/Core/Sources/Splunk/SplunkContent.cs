@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Sources.Splunk;
