@@ -118,7 +118,7 @@ public class SplunkConfTests
     {
         var rules = Read($"[A]\naction.correlationsearch.enabled = 1\nenableSched = t\ndisabled = {value}\n");
         Assert.Equal(state, rules.Rules[0].State.ToString());
-        Assert.Equal(state == "Available" ? $"{Path}:4:12: warning MRL1103: 'maybe' says neither that 'A' is disabled nor that it is not, so it does not count as running; write 0 or 1" : "", SplunkScene.Found(rules));
+        Assert.Equal(state == "Available" ? $"{Path}:4:12: warning MRL1103: 'maybe' is neither true nor false, so disabled of 'A' does not show that it runs; write 0 or 1" : "", SplunkScene.Found(rules));
     }
 
     [Theory]

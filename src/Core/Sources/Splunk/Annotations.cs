@@ -32,62 +32,80 @@ internal sealed class Annotations
             json.Read();
             if (json.TokenType is JsonTokenType.Null && !json.Read())
                 return None;
-            if (json.TokenType is not JsonTokenType.StartObject)
-            {
-                error = places.Of((int)json.TokenStartIndex, 1);
-                return null;
-            }
-            List<AttackTag> tags = [];
-            List<string> sources = [];
-            SourceSpan? unusable = null;
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                var isAttack = json.ValueTextEquals("mitre_attack");
-                var isSource = json.ValueTextEquals("data_source");
-                // The last of several keys of one name counts, as where Splunk reads them.
-                if (isAttack)
-                    (tags, unusable) = ([], null);
-                if (isSource)
-                    sources = [];
-                json.Read();
-                if (!isAttack && !isSource)
-                    json.Skip();
-                else
-                    ReadTexts(ref json);
-                void ReadTexts(ref Utf8JsonReader json)
-                {
-                    var depth = json.CurrentDepth;
-                    do
-                        if (json.TokenType is JsonTokenType.StartObject)
-                        {
-                            if (isAttack)
-                                unusable ??= places.Of((int)json.TokenStartIndex, 1);
-                            json.Skip();
-                        }
-                        else if (json.TokenType is JsonTokenType.String or JsonTokenType.Number && !json.ValueSpan.IsEmpty)
-                        {
-                            var isString = json.TokenType is JsonTokenType.String;
-                            var item = isString ? json.GetString()! : Encoding.UTF8.GetString(json.ValueSpan); // it is a text
-                            var (start, length) = places.PartOf((int)json.TokenStartIndex + (isString ? 1 : 0), json.ValueSpan.Length);
-                            if (isSource)
-                                sources.Add(item);
-                            else if (length == item.Length)
-                                tags.AddRange(text.Tags(start, length, tokens.Read));
-                            else
-                                tags.AddRange(tokens.Read(item, text.SpanOf(start, length)));
-                        }
-                    while ((json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartArray) && json.Read());
-                }
-            }
-            // Something behind the map is an error of JSON.
-            json.Read();
-            return new() { Tags = [.. tags.DistinctBy(tag => (tag.Kind, tag.Name))], DataSources = [.. sources.Distinct()], Unusable = unusable };
+            if (json.TokenType is JsonTokenType.StartObject)
+                return new AnnotationReader(text, places, tokens).Read(ref json);
+            error = places.Of((int)json.TokenStartIndex, 1);
+            return null;
         }
         // The second is of an escape that is half of a character.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             error = places.OfRest((int)(e is JsonException ? json.BytesConsumed : json.TokenStartIndex));
             return null;
+        }
+    }
+
+    /// <summary>Reads one text.</summary>
+    private sealed class AnnotationReader(PlacedText text, JsonPlaces places, AttackTokens tokens)
+    {
+        private readonly List<AttackTag> _tags = [];
+        private readonly List<string> _sources = [];
+        private SourceSpan? _unusable;
+
+        /// <param name="json">At the beginning of the map.</param>
+        public Annotations Read(ref Utf8JsonReader json)
+        {
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var (isAttack, isSource) = (json.ValueTextEquals("mitre_attack"), json.ValueTextEquals("data_source"));
+                json.Read();
+                if (isAttack)
+                    ReadAttack(ref json);
+                else if (isSource)
+                    ReadSources(ref json);
+                else
+                    json.Skip();
+            }
+            // Something behind the map is an error of JSON.
+            json.Read();
+            return new() { Tags = [.. _tags.DistinctBy(tag => (tag.Kind, tag.Name))], DataSources = [.. _sources.Distinct()], Unusable = _unusable };
+        }
+
+        // The last of several keys of one name counts, as where Splunk reads them.
+        private void ReadAttack(ref Utf8JsonReader json)
+        {
+            _tags.Clear();
+            _unusable = null;
+            var depth = json.CurrentDepth;
+            do
+                if (json.TokenType is JsonTokenType.StartObject)
+                {
+                    _unusable ??= places.Of((int)json.TokenStartIndex, 1);
+                    json.Skip();
+                }
+                else if (json.TokenType is JsonTokenType.String or JsonTokenType.Number && json.ValueSpan.Length > 0)
+                    _tags.AddRange(TagsOf(ref json));
+            while (IsWithin(ref json, depth) && json.Read());
+        }
+
+        private void ReadSources(ref Utf8JsonReader json)
+        {
+            _sources.Clear();
+            var depth = json.CurrentDepth;
+            do
+                if (json.TokenType is JsonTokenType.String && json.ValueSpan.Length > 0)
+                    _sources.Add(json.GetString()!); // it is a text
+            while (IsWithin(ref json, depth) && json.Read());
+        }
+
+        private static bool IsWithin(ref Utf8JsonReader json, int depth) => json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
+
+        private IEnumerable<AttackTag> TagsOf(ref Utf8JsonReader json)
+        {
+            var isString = json.TokenType is JsonTokenType.String;
+            var item = isString ? json.GetString()! : Encoding.UTF8.GetString(json.ValueSpan); // it is a text
+            var (start, length) = places.PartOf((int)json.TokenStartIndex + (isString ? 1 : 0), json.ValueSpan.Length);
+            return length == item.Length ? text.Tags(start, length, tokens.Read) : tokens.Read(item, text.SpanOf(start, length));
         }
     }
 }

@@ -22,11 +22,12 @@ internal sealed record SavedSearch(string Name, string Id, SourceSpan Span, IRea
     public const string AlertSeverity = "alert.severity";
     public const string Description = "description";
     public const string Disabled = "disabled";
+    public const string Schedule = "enableSched";
     public const string Scheduled = "is_scheduled";
     public const string Tests = "action.escu.atomic_red_team_guids";
 
     private static readonly ImmutableArray<string> Keys =
-        [Query, Enabled, LabelKey, Annotations, Metadata, Mappings, NotableSeverity, AlertSeverity, Description, Disabled, Tests, "enableSched", Scheduled, "alert.track", "actions"];
+        [Query, Enabled, LabelKey, Annotations, Metadata, Mappings, NotableSeverity, AlertSeverity, Description, Disabled, Tests, Schedule, Scheduled, "alert.track", "actions"];
 
     /// <summary>Whether anything depends on a key; so does each <c>action.email</c>, which says whether the search acts so.</summary>
     public static bool Reads(string key) => Keys.Contains(key) || IsAction(key);
@@ -56,7 +57,7 @@ internal sealed record SavedSearch(string Name, string Id, SourceSpan Span, IRea
     };
 
     /// <summary>Whether it runs by itself: <c>enableSched</c> in files, <c>is_scheduled</c> elsewhere.</summary>
-    public bool IsScheduled => Flag("enableSched") == true || Flag(Scheduled) == true;
+    public bool IsScheduled => Flag(Schedule) == true || Flag(Scheduled) == true;
 
     /// <summary>Whether the entry wants it as a rule.</summary>
     public bool IsIn(SearchScope scope) => scope switch

@@ -88,14 +88,14 @@ internal sealed class SavedSearchRules(RuleSource source, ICollection<Diagnostic
 
     private RuleState StateOf(SavedSearch search)
     {
-        if (search.Find(SavedSearch.Disabled) is not { } value)
-            return search.IsScheduled ? RuleState.Deployed : RuleState.Available;
-        if (SavedSearch.ReadFlag(value.Text) is not { } isDisabled)
-        {
-            diagnostics.Add(InventoryDiagnostics.BadField.At(value.Span, $"'{value.Text}' says neither that '{search.Name}' is disabled nor that it is not, so it does not count as running; write 0 or 1"));
-            return RuleState.Available;
-        }
-        return isDisabled ? RuleState.Disabled : search.IsScheduled ? RuleState.Deployed : RuleState.Available;
+        var isSure = true;
+        foreach (var key in new[] { SavedSearch.Disabled, SavedSearch.Schedule, SavedSearch.Scheduled })
+            if (search.Find(key) is { } value && SavedSearch.ReadFlag(value.Text) is null)
+            {
+                isSure = false;
+                diagnostics.Add(InventoryDiagnostics.BadField.At(value.Span, $"'{value.Text}' is neither true nor false, so {key} of '{search.Name}' does not show that it runs; write 0 or 1"));
+            }
+        return search.Flag(SavedSearch.Disabled) == true ? RuleState.Disabled : isSure && search.IsScheduled ? RuleState.Deployed : RuleState.Available;
     }
 
     private string? SeverityOf(SavedSearch search)
