@@ -10,6 +10,7 @@ using Merlon.Core.Lint;
 using Merlon.Core.Matching;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
+using Merlon.Core.Sources.Splunk;
 using Merlon.Core.Sources.Tables;
 using Merlon.Core.Yaml;
 
@@ -21,7 +22,7 @@ internal static class DiagnosticCatalog
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticInfo> All { get; } =
     [
-        .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All).Concat(InventoryDiagnostics.All).Concat(TableDiagnostics.All)
+        .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All).Concat(InventoryDiagnostics.All).Concat(SplunkDiagnostics.All).Concat(TableDiagnostics.All)
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
