@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Yaml;
 
