@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
@@ -75,7 +73,7 @@ internal static class RulesCommand
     public static void Note(RuleInventory inventory, bool isShown)
     {
         if (!isShown)
-            TextReport.Write(inventory.Diagnostics.Where(finding => finding.Severity != Severity.Info && finding.Info.Id.StartsWith("MRL11", StringComparison.Ordinal)), Console.Error, isColoured: false);
+            TextReport.Write(inventory.Diagnostics.Where(finding => finding.Severity != Severity.Info && finding.Info.Id.StartsWith("MRL1", StringComparison.Ordinal)), Console.Error, isColoured: false);
         var errors = inventory.Diagnostics.Count(finding => finding.Severity == Severity.Error);
         if (errors > 0)
             Console.Error.WriteLine($"merlon: {errors} {(errors == 1 ? "error" : "errors")} in rules; what cannot be read is not counted, and 'merlon lint' says what it is");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Configuration;

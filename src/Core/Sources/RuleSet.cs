@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
@@ -49,7 +48,7 @@ internal sealed record RuleSet(ImmutableArray<SigmaRule> Documents, ImmutableArr
         };
     }
 
-    private static IEnumerable<DetectionRule> Join(RuleSource source, IReadOnlyList<RuleFile> files, List<Diagnostic> diagnostics)
+    private static List<DetectionRule> Join(RuleSource source, IReadOnlyList<RuleFile> files, List<Diagnostic> diagnostics)
     {
         var rules = source.Format.Join(files, diagnostics).ToArray();
         HashSet<string> ids = new(StringComparer.Ordinal);
