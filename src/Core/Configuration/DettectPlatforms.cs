@@ -63,8 +63,8 @@ internal sealed class DettectPlatforms(ImmutableArray<string> platforms, List<Di
             return [known];
         if (Older.TryGetValue(name.Value, out var newer))
             return newer;
-        string[] words = [.. platforms, .. _systems.Keys];
-        diagnostics.Add(DettectDiagnostics.Unusable.At(name.Span, $"'{name.Value}' is neither a system nor a platform here, so nothing is taken for collected there{Spelling.Hint(name.Value, words)}"));
+        var near = Spelling.Nearest(name.Value, _systems.Keys.Order(StringComparer.Ordinal).Concat(platforms));
+        diagnostics.Add(DettectDiagnostics.Unusable.At(name.Span, $"'{name.Value}' is neither a system nor a platform here, so nothing is taken for collected there{(near is null ? "" : $"; did you mean '{near}'?")}"));
         return [];
     }
 
