@@ -27,7 +27,7 @@ internal sealed record Gap(
     {
         if (coverage.Union is not { } union)
             return [];
-        var options = coverage.Definition.ScopeOn(date);
+        inventory = inventory?.On(date);
         return
         [
             .. union.Gaps

@@ -7,7 +7,7 @@ namespace Merlon.Core.Report;
 /// <summary>One row for each gap, for people and for spreadsheets.</summary>
 internal static class GapsText
 {
-    private static readonly string[] Columns = ["priority", "technique", "name", "tactics", "actors", "partial", "nearest", "lacks", "log source", "effort"];
+    private static readonly string[] Columns = ["priority", "technique", "name", "tactics", "actors", "partial", "nearest", "lacks", "log source", "effort", "exposes"];
 
     public static string Write(Snapshot snapshot)
     {
@@ -21,6 +21,8 @@ internal static class GapsText
                 text.Append($"       nearest: {Printable.Text(near.Rule.Span.Path)}({near.Tag.Span.Line}) {Printable.Text(RuleName.Of(near.Rule))}: {Printable.Text(LackOf(near, gap))}\n");
             if (gap.LogSources is [var first, ..])
                 text.Append($"       log source: {Printable.Text(first)}\n");
+            if (ExposureOf(gap, snapshot) is { Length: > 0 } exposed)
+                text.Append($"       exposes {Printable.Text(exposed)}\n");
         }
         return text.Length == 0 ? "no gaps\n" : text.ToString();
     }
@@ -38,7 +40,7 @@ internal static class GapsText
                 string.Join("; ", gap.Technique.Technique.Tactics), string.Join("; ", gap.Actors),
                 gap.Technique.Partial is { } partial ? $"{partial.Covered} of {partial.Of}" : "",
                 near is null ? "" : $"{near.Rule.Span.Path}:{near.Tag.Span.Line}", near is null ? "" : LackOf(near, gap),
-                gap.LogSources.FirstOrDefault() ?? "", EffortOf(gap),
+                gap.LogSources.FirstOrDefault() ?? "", EffortOf(gap), ExposureOf(gap, snapshot),
             }.Select(Printable.Cell)).Append('\n');
         }
         return text.ToString();
@@ -49,6 +51,8 @@ internal static class GapsText
 
     private static string LackOf(Claim near, Gap gap) =>
         near.Lacks?.Text ?? (near.Technique.Id == gap.Technique.Id ? "is below the gate's level" : $"is tagged {near.Technique.Id} only");
+
+    private static string ExposureOf(Gap gap, Snapshot snapshot) => Exposure.TextOf(Exposure.Of(gap.Technique, snapshot.Config.Assets));
 
     private static IEnumerable<Gap> AllOf(Snapshot snapshot) =>
         snapshot.Coverage.SelectMany(coverage => Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date));
