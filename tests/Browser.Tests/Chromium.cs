@@ -77,6 +77,8 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public ILocator this[string selector] => Page.Locator(selector);
 
+    public ILocator this[string selector, string text] => Page.Locator(selector, new() { HasText = text });
+
     public Task<string> Text(string selector) => Page.Locator(selector).InnerTextAsync();
 
     /// <summary>The cell of a technique, in the first tactic that shows it.</summary>

@@ -78,9 +78,9 @@ internal sealed class Scene : IDisposable
     public CheckRequest Request(Overrides? overrides = null) => new() { Directory = Root, Date = Day, NeedsRules = false, Overrides = overrides ?? new() };
 
     /// <summary>Core's own measurement, for what the page shows.</summary>
-    public Snapshot Load(Overrides? overrides = null)
+    public Snapshot Load()
     {
-        var request = Request(overrides);
+        var request = Request();
         var snapshot = Snapshot.Load(request, ProgramFiles.Find(request), out var errors);
         Assert.True(snapshot is not null, Lines(errors));
         return snapshot;

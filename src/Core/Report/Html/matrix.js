@@ -54,7 +54,7 @@ function buildRow(technique, tactic, list) {
 function buildCell(technique) {
   const button = element('button', { type: 'button', class: 'cell', tabindex: '-1' });
   const state = element('span', { class: 'sr' });
-  const part = element('span', { class: 'part' });
+  const part = element('span', { class: 'part', 'aria-hidden': 'true' });
   const mark = pie(NONE);
   const isLive = flag();
   button.append(element('span', { class: 'id' }, mark, technique.id, isLive), foreign(technique.name, { class: 'name' }), part, state);
@@ -74,7 +74,7 @@ function paintCell(cell, technique, measured) {
   cell.isLive.hidden = !isDeployed;
   cell.part.textContent = one.partial ? `${one.partial.covered} of ${one.partial.of}` : '';
   const words = [LEVELS[one.level], isDeployed ? 'deployed' : '', role !== 'in' ? STATES[role] : one.isCovered ? 'covered' : isAccepted ? 'accepted gap' : 'gap'];
-  if (one.partial) words.push('partial, sub-techniques');
+  if (one.partial) words.push(`${one.partial.covered} of ${one.partial.of} sub-techniques covered`);
   cell.state.textContent = ` ${words.filter(word => word).join(', ')}`;
 }
 

@@ -105,7 +105,7 @@ function measure(domain, choice) {
   const ratioOf = techniques => ratio(techniques.filter(one => one.isCovered).length, techniques.length);
   const apart = part => ratioOf([...part.keys()].map(cover));
 
-  function numbers(scope) {
+  const numbers = memo(scope => {
     const all = coverages(scope);
     const platforms = domain.platforms.map((name, platform) => {
       const there = all.filter(one => one.scoped.includes(platform));
@@ -118,7 +118,7 @@ function measure(domain, choice) {
       partial: all.filter(one => one.partial).length, accepted: all.filter(one => !one.isCovered && scope.in.get(one.technique).isAccepted).length,
       tactics: domain.tactics.map(tactic => ratioOf(all.filter(one => one.technique.tactics.includes(tactic)))),
     };
-  }
+  });
 
   // An actor's line, as every other output prints it.
   function line(scope) {

@@ -115,27 +115,33 @@ function showTechnique(technique, from) {
   else location.hash = technique.id;
 }
 
+function setPanel(isOpen) {
+  byId('panel').hidden = !isOpen;
+  document.body.classList.toggle('has-panel', isOpen);
+}
+
 function openPanel(takesFocus) {
   const wanted = techniqueInAddress();
   const panel = byId('panel');
   document.querySelector('.cell[aria-current]')?.removeAttribute('aria-current');
-  panel.hidden = wanted === null;
+  setPanel(wanted !== null);
   if (wanted === null) return;
   if (wanted.at !== chosen.domain) {
     choose({ ...start(), level: chosen.level, domain: wanted.at });
-    panel.hidden = false;
+    setPanel(true);
   }
   panel.replaceChildren(...buildPanel(domainNow(), wanted.technique, measured));
   const cell = visibleCells(matrixNow().root).find(one => one.technique === wanted.technique);
   cell?.setAttribute('aria-current', 'true');
   if (takesFocus) {
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     panel.scrollTop = 0;
-    byId('panel-title').focus();
+    byId('panel-title').focus({ preventScroll: true });
   }
 }
 
 function closePanel() {
-  byId('panel').hidden = true;
+  setPanel(false);
   document.querySelector('.cell[aria-current]')?.removeAttribute('aria-current');
   history.replaceState(null, '', location.pathname + location.search);
   const back = cameFrom?.isConnected && cameFrom.closest('[hidden]') === null ? cameFrom : matrixNow().current;
