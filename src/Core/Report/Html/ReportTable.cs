@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Merlon.Core.Coverage;
 using Merlon.Core.Evidence;
 using Merlon.Core.Sources;
 
