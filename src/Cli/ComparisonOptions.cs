@@ -12,27 +12,28 @@ internal sealed class ComparisonOptions
     private readonly Option<string> _backend = new("--git-backend") { Description = "What reads git's store: auto, libgit2 or program.", DefaultValueFactory = _ => "auto", HelpName = "name" };
 
     private readonly bool _judges;
+    private readonly bool _takesBase;
 
-    /// <param name="judges">False for a command that only shows, and names what it compares itself.</param>
-    public ComparisonOptions(bool judges = true)
+    /// <param name="judges">False for a command that only shows.</param>
+    /// <param name="takesBase">For a command that only shows: whether it compares with a base, rather than with what it names itself.</param>
+    public ComparisonOptions(bool judges = true, bool takesBase = false)
     {
-        _judges = judges;
+        (_judges, _takesBase) = (judges, judges || takesBase);
         _backend.AcceptOnlyFromAmong([.. GitBackends.Names]);
     }
 
     public void AddTo(Command command)
     {
-        if (_judges)
-        {
+        if (_takesBase)
             command.Add(_base);
+        if (_judges)
             command.Add(_acceptPolicy);
-        }
         command.Add(_backend);
     }
 
     public BaseRequest Read(ParseResult parsed) => new()
     {
-        Given = _judges ? parsed.GetValue(_base) : null,
+        Given = _takesBase ? parsed.GetValue(_base) : null,
         AcceptsPolicy = _judges && parsed.GetValue(_acceptPolicy),
         Backend = GitBackends.TryParse(parsed.GetValue(_backend), out var backend) ? backend : default,
         Pipeline = PipelineBase.Read(Environment.GetEnvironmentVariable, PipelineBase.ReadEvent),

@@ -19,6 +19,7 @@ try
         GapsCommand.Create(),
         WhyCommand.Create(),
         LayerCommand.Create(),
+        ReportCommand.Create(),
         ActorCommand.Create(),
         AttackCommand.Create(),
         EmulateCommand.Create(),

@@ -82,7 +82,13 @@ internal static class JsonReport
 
     public static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
-        json.WriteStartArray(name);
+        json.WritePropertyName(name);
+        WriteStrings(json, values);
+    }
+
+    public static void WriteStrings(Utf8JsonWriter json, IEnumerable<string> values)
+    {
+        json.WriteStartArray();
         foreach (var value in values)
             json.WriteStringValue(value);
         json.WriteEndArray();
