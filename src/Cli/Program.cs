@@ -15,6 +15,7 @@ try
         DiffCommand.Create(),
         TestCommand.Create(),
         TrendCommand.Create(),
+        AssessCommand.Create(),
         CoverageCommand.Create(),
         GapsCommand.Create(),
         WhyCommand.Create(),

@@ -34,7 +34,8 @@ internal static class CoverageJson
         json.WriteNumber("untagged", snapshot.Untagged);
     }
 
-    private static void WriteDefinition(Utf8JsonWriter json, Snapshot snapshot)
+    /// <summary>What "covered" means in a program.</summary>
+    public static void WriteDefinition(Utf8JsonWriter json, Snapshot snapshot)
     {
         var definition = snapshot.Config.Definition;
         json.WriteStartObject("definition");

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Merlon.Core.Actors;
+using Merlon.Core.Attack;
+using Merlon.Core.Coverage;
+using Merlon.Core.Gate;
+
+namespace Merlon.Core.Programs;
+
+/// <summary>The assessment of a program in one ATT&amp;CK domain, over the union of its actors.</summary>
+internal sealed record AssessedDomain
+{
+    public required ActorCoverage Union { get; init; }
+
+    /// <summary>The union at the revision that is compared with: of the same techniques.</summary>
+    public required ActorCoverage? Before { get; init; }
+
+    /// <summary>In the order of the profiles.</summary>
+    public required ImmutableArray<AssessedActor> Actors { get; init; }
+
+    /// <summary>Every tactic of the release in matrix order, those before an intrusion last.</summary>
+    public required ImmutableArray<AssessedTactic> Tactics { get; init; }
+
+    /// <summary>In the order of closing them.</summary>
+    public required ImmutableArray<Gap> Gaps { get; init; }
+
+    /// <summary>Those of <see cref="Gaps"/> that come first: what is to be closed within 30 days.</summary>
+    public required ImmutableArray<Gap> Top { get; init; }
+
+    public AttackRelease Release => Union.Release;
+
+    /// <summary>What was covered at the revision and is not, by id.</summary>
+    public IEnumerable<TechniqueCoverage> NewGaps => Differing(isCovered: false);
+
+    /// <summary>What was not covered at the revision and is, by id.</summary>
+    public IEnumerable<TechniqueCoverage> ClosedGaps => Differing(isCovered: true);
+
+    public Tally Count(Func<ActorCoverage, int> count) => new(count(Union), Before is null ? null : count(Before));
+
+    /// <param name="before">The same actors at the revision that is compared with.</param>
+    public static AssessedDomain Of(ProgramCoverage coverage, ProgramCoverage? before, Snapshot snapshot)
+    {
+        var union = coverage.Union!; // there with actors, and there is no domain without
+        var gaps = Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date);
+        ImmutableArray<Gap> top = [.. gaps.Where(gap => gap.Priority == GapPriority.High)];
+        return new()
+        {
+            Union = union,
+            Before = before?.Union,
+            Actors = [.. coverage.Actors.Select((actor, at) => new AssessedActor(actor, before?.Actors[at].Covered, Floors.TargetOf(actor, snapshot.Config.Targets)))],
+            Tactics = AssessedTactic.Of(union, before?.Union, snapshot.Config.Targets, top),
+            Gaps = gaps,
+            Top = top,
+        };
+    }
+
+    private IEnumerable<TechniqueCoverage> Differing(bool isCovered)
+    {
+        var then = Before?.Techniques.Where(technique => technique.IsCovered != isCovered).Select(technique => technique.Id).ToHashSet() ?? [];
+        return Union.Techniques.Where(technique => technique.IsCovered == isCovered && then.Contains(technique.Id));
+    }
+}
+
+/// <param name="Before">Null where nothing is compared.</param>
+/// <param name="Floor">Its profile's, else <c>gate.targets.default</c>; null for none.</param>
+internal sealed record AssessedActor(ActorCoverage Coverage, Ratio? Before, Target? Floor)
+{
+    public Tally Covered => new(Coverage.Covered.Covered, Before?.Covered);
+
+    public bool IsBelowFloor => Floor is { } floor && Coverage.Covered.Total > 0 && !Coverage.Covered.Reaches(floor.Percent);
+}

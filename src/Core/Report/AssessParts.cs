@@ -1,0 +1,127 @@
+using System.Globalization;
+using Merlon.Core.Attack;
+using Merlon.Core.Coverage;
+using Merlon.Core.Programs;
+
+namespace Merlon.Core.Report;
+
+/// <summary>What the forms of an assessment for people have in common: plain text, which each makes safe for itself.</summary>
+internal static class AssessParts
+{
+    /// <summary>So many of the gaps that come first are shown, and closing them is what the recommendation is about.</summary>
+    public const int ShownGaps = 10;
+
+    public const string Apart = "PRE, apart";
+
+    extension(Tally tally)
+    {
+        /// <summary><c>+3</c>, <c>-2</c>, <c>±0</c>; empty where nothing is compared.</summary>
+        public string Signed => tally.Change?.ToString("+0;-0;±0", CultureInfo.InvariantCulture) ?? "";
+
+        /// <summary><c>12 (+2)</c>.</summary>
+        public string WithChange => tally.Change is null ? Number(tally.Now) : $"{tally.Now} ({tally.Signed})";
+    }
+
+    extension(AssessedTactic tactic)
+    {
+        /// <summary><c>78%</c>, rounded down, or <c>n/a</c>.</summary>
+        public string Percent => tactic.Covered.PerMille is { } tenths ? $"{tenths / 10}%" : "n/a";
+
+        /// <summary><c>7/9 (+1)</c>.</summary>
+        public string Counted => $"{tactic.Covered}{(tactic.Before is null ? "" : $" ({tactic.Count.Signed})")}";
+    }
+
+    extension(Assessment assessment)
+    {
+        /// <summary>What "covered" means in it: <c>19.1 (enterprise), deployable, roll-up strict</c>.</summary>
+        public string Attack
+        {
+            get
+            {
+                var (config, definition) = (assessment.Snapshot.Config, assessment.Snapshot.Config.Definition);
+                var unknown = config.Inventory is null && definition.Level != Level.Claimed ? ", telemetry unknown" : "";
+                return $"{config.Releases[0].Name} ({string.Join(", ", config.Releases.Select(release => release.Domain.ShortName))}), {definition.Level.Name}, roll-up {definition.RollUp}{unknown}";
+            }
+        }
+
+        /// <summary>Empty for all.</summary>
+        public string Platforms => string.Join(", ", assessment.Snapshot.Config.Definition.Platforms);
+
+        public string SinceText => assessment.Since is not { } since ? ""
+            : $"{since.Name} ({since.Commit.ShortId}): its rules, tests and records, measured by today's merlon.yml, profiles, log sources and ATT&CK release{(since.Unreadable == 0 ? "" : $"; {VerdictParts.Count(since.Unreadable, "file", "files")} of it could not be read and cover nothing")}";
+
+        /// <summary>A heading, with the domain where there are several.</summary>
+        public string Heading(string text, AssessedDomain domain) => assessment.Domains.Length > 1 ? $"{text} ({domain.Release.Domain.ShortName})" : text;
+
+        /// <summary><c>88/141 (62.4%, +3 since v1.2)</c>.</summary>
+        public string Covered(AssessedDomain domain) => Share(domain.Count(union => union.Covered.Covered), domain.Union.Techniques.Length, assessment.Since?.Name);
+
+        public string Gaps(AssessedDomain domain) => Share(domain.Count(union => union.Gaps.Count()), domain.Union.Techniques.Length, assessment.Since?.Name);
+    }
+
+    extension(AssessedActor actor)
+    {
+        /// <summary><c>51/56 (91.0%, +1)</c>.</summary>
+        public string Share => Share(actor.Covered, actor.Coverage.Covered.Total, null);
+    }
+
+    extension(AssessedDomain domain)
+    {
+        /// <summary><c>141 unique techniques across all actors (PRE 21 apart)</c>, with everything that was left out.</summary>
+        public string Total
+        {
+            get
+            {
+                (string What, int Number, string Apart)[] rest = [("PRE", domain.Union.Pre.Length, " apart"), ("excluded", domain.Union.Excluded.Length, ""), ("software", domain.Union.Software.Length, " apart"), ("out of scope", domain.Union.OutOfScope.Length, "")];
+                var left = string.Join(", ", rest.Where(one => one.Number > 0).Select(one => $"{one.What} {one.Number}{one.Apart}"));
+                return $"{VerdictParts.Count(domain.Union.Techniques.Length, "unique technique", "unique techniques")} across all actors{(left.Length == 0 ? "" : $" ({left})")}";
+            }
+        }
+
+        /// <summary>Each further proof with the number of techniques for which it holds.</summary>
+        public IEnumerable<(string Name, Tally Number)> Proofs => Levels.Proofs
+            .Where(level => level != domain.Union.Definition.Level && level != Level.Claimed).OrderBy(level => level == Level.Deployed)
+            .Select(level => (level.Name, domain.Count(union => union.CountAt(level))));
+
+        public IEnumerable<(string Name, Tally Number)> KindsOfGaps => [("accepted", domain.Count(union => union.Accepted)), ("partial", domain.Count(union => union.Partial))];
+
+        /// <summary>Which floors there are, and what makes a tactic a priority gap.</summary>
+        public string Floors
+        {
+            get
+            {
+                string[] keys = [.. domain.Tactics.Select(tactic => tactic.Floor?.Key).OfType<string>().Distinct().Order(StringComparer.Ordinal).Reverse().OrderByDescending(key => key == "gate.targets.tactics")];
+                return keys is [] ? "No floor: gate.targets has neither tactics nor union nor default, so no tactic is a priority gap."
+                    : $"Floor of a tactic: {string.Join(", else ", keys)}. A priority gap is below its floor and holds a top priority gap.";
+            }
+        }
+    }
+
+    extension(AttackDomain domain)
+    {
+        /// <summary><c>enterprise</c>.</summary>
+        public string ShortName => domain.Name[..domain.Name.IndexOf('-', StringComparison.Ordinal)];
+    }
+
+    /// <summary>What actors are called in what is published.</summary>
+    public static PublishedNames NamesOf(Assessment assessment) => EmulationPlanMarkdown.NamesOf(assessment.Snapshot.Coverage, assessment.Snapshot);
+
+    /// <summary><c>used by all 3 actors, 0 detections</c>.</summary>
+    public static string UsersOf(Gap gap, AssessedDomain domain, PublishedNames names)
+    {
+        var count = gap.Actors.Length;
+        var users = count == domain.Actors.Length && count > 1 ? $"all {count} actors"
+            : count == 1 ? names.Of(gap.Actors[0]) : $"{count} of {domain.Actors.Length} actors ({string.Join(", ", gap.Actors.Select(names.Of))})";
+        var claims = gap.Technique.Claims.Length;
+        return $"used by {users}, 0 detections{(claims == 0 ? "" : $", {VerdictParts.Count(claims, "rule claims", "rules claim")} it")}";
+    }
+
+    /// <summary>What puts a gap in its place: <c>HIGH; required no</c>.</summary>
+    public static string DetailOf(Gap gap) =>
+        $"{gap.Priority.ToString().ToUpperInvariant()}; required {(gap.Technique.Scoped.IsRequired ? "yes" : "no")}, collected {gap.IsCollected switch { true => "yes", false => "no", _ => "unknown" }}{(gap.Technique.Partial is { } partial ? $"; partial {partial.Covered} of {partial.Of}" : "")}";
+
+    private static string Share(Tally tally, int total, string? since) =>
+        $"{tally.Now}/{total} ({new Ratio(tally.Now, total).Percent}{(tally.Change is null ? "" : $", {tally.Signed}{(since is null ? "" : $" since {since}")}")})";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
