@@ -46,6 +46,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         var validation = fields.Map("validation");
         EvidenceReader evidence = new(_files, platforms);
         var tests = TestsReader.Read(fields.Map("tests"), folder, _files);
+        var plan = PlanReader.Read(fields.Map("plan"), _files);
         var lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files);
         MerlonConfig config = new()
         {
@@ -63,6 +64,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             Definition = Override(ReadDefinition(coverage, gate, platforms), overrides, platforms) with { Validation = ValidationReader.Read(validation) },
             Gate = ReadGate(gate, releases),
             Lint = lint,
+            Plan = plan,
             Tests = tests,
             Files = [.. _files.Read.Concat(lint.Baseline is { } baseline ? [baseline] : []).Distinct(StringComparer.Ordinal)],
         };

@@ -21,6 +21,20 @@ internal sealed record LogSourceInventory(ImmutableArray<CollectedLogSource> Col
         return rule.Sigma is not { } sigma || entries.Any(entry => FieldUse.CanMatchWithout(sigma, entry.Without)) ? null
             : $"log source {source} is collected without {string.Join(", ", entries.SelectMany(entry => entry.Without).Distinct().Order(StringComparer.Ordinal))}, which every path of the rule needs";
     }
+
+    /// <summary>Whether a log source of ATT&amp;CK's analytics arrives from a platform: one of the Sigma log sources that show the same is enough.</summary>
+    /// <param name="platform">ATT&amp;CK's name.</param>
+    /// <returns>Null when it is not known: Sigma has no name for it, and no <c>as</c> has its own.</returns>
+    public bool? IsCollected(Attack.LogSource source, string platform) => IsCollected(source, LogSourceMap.Find(source, platform));
+
+    /// <inheritdoc cref="IsCollected(Attack.LogSource, string)"/>
+    public bool? IsCollected(Attack.LogSourceReference reference, string platform) => IsCollected(reference.LogSource, LogSourceMap.Find(reference, platform));
+
+    // In 'as' stands the name alone, or with the channel as reports print it.
+    private bool? IsCollected(Attack.LogSource source, ImmutableArray<SigmaSource> known) =>
+        known.Any(one => Collected.Any(entry => entry.Matches(one)))
+        || Collected.Any(entry => entry.As.Any(name => name.Equals(source.Name, StringComparison.OrdinalIgnoreCase) || name.Equals($"{source.Name} ({source.Channel})", StringComparison.OrdinalIgnoreCase))) ? true
+        : known.IsEmpty ? null : false;
 }
 
 /// <summary>One entry: what it leaves out matches anything.</summary>
@@ -44,7 +58,11 @@ internal sealed record CollectedLogSource
 
     /// <summary>Whether the keys of this entry all equal the log source's.</summary>
     public bool Matches(LogSource source) =>
+        Matches(new SigmaSource(source.Product?.Value, source.Category?.Value, source.Service?.Value));
+
+    /// <inheritdoc cref="Matches(LogSource)"/>
+    public bool Matches(SigmaSource source) =>
         Same(Product, source.Product) && Same(Category, source.Category) && Same(Service, source.Service);
 
-    private static bool Same(string? own, SigmaText? other) => own is null || own == other?.Value;
+    private static bool Same(string? own, string? other) => own is null || own == other;
 }

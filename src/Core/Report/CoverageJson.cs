@@ -4,6 +4,7 @@ using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Gate;
+using Merlon.Core.Plan;
 using Merlon.Core.Programs;
 
 namespace Merlon.Core.Report;
@@ -17,7 +18,7 @@ internal static class CoverageJson
     {
         WriteDefinition(json, snapshot);
         json.WriteStartArray("actors");
-        var gaps = snapshot.Coverage.Select(coverage => Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date)).ToArray();
+        var gaps = snapshot.Backlogs;
         foreach (var (coverage, own) in snapshot.Coverage.Zip(gaps))
             foreach (var actor in coverage.Actors)
                 WriteActor(json, actor, actor.Actor?.Profile.Targets ?? Targets.None, snapshot.Config.Targets, own);
@@ -54,7 +55,7 @@ internal static class CoverageJson
         json.WriteEndObject();
     }
 
-    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, Targets program, ImmutableArray<Gap> gaps)
+    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, Targets program, Backlog backlog)
     {
         json.WriteStartObject();
         json.WriteString("name", actor.Name);
@@ -99,8 +100,8 @@ internal static class CoverageJson
         json.WriteEndArray();
         json.WriteStartArray("gaps");
         var missing = actor.Gaps.Select(gap => gap.Id).ToHashSet();
-        foreach (var gap in gaps.Where(gap => missing.Contains(gap.Technique.Id)))
-            GapsJson.WriteGap(json, gap);
+        foreach (var gap in backlog.Gaps.Where(gap => missing.Contains(gap.Technique.Id)))
+            GapsJson.WriteGap(json, gap, backlog);
         json.WriteEndArray();
         json.WriteEndObject();
     }

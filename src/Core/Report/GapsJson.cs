@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Coverage;
+using Merlon.Core.Plan;
 using Merlon.Core.Programs;
 
 namespace Merlon.Core.Report;
@@ -7,16 +9,19 @@ namespace Merlon.Core.Report;
 /// <summary>Gaps as JSON.</summary>
 internal static class GapsJson
 {
-    public static string Write(Snapshot snapshot) => JsonReport.Write(snapshot, json =>
+    public static string Write(Snapshot snapshot) => Write(snapshot, snapshot.Backlogs);
+
+    public static string Write(Snapshot snapshot, ImmutableArray<Backlog> backlogs) => JsonReport.Write(snapshot, json =>
     {
+        json.WriteString("telemetry", snapshot.Config.Inventory is null ? "unknown" : "inventory");
         json.WriteStartArray("gaps");
-        foreach (var coverage in snapshot.Coverage)
-            foreach (var gap in Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date))
-                WriteGap(json, gap);
+        foreach (var backlog in backlogs)
+            foreach (var gap in backlog.Gaps)
+                WriteGap(json, gap, backlog);
         json.WriteEndArray();
     });
 
-    public static void WriteGap(Utf8JsonWriter json, Gap gap)
+    public static void WriteGap(Utf8JsonWriter json, Gap gap, Backlog backlog)
     {
         json.WriteStartObject();
         json.WriteString("id", gap.Technique.Id.ToString());
@@ -24,11 +29,17 @@ internal static class GapsJson
         JsonReport.WriteStrings(json, "tactics", gap.Technique.Technique.Tactics);
         json.WriteString("priority", gap.Priority.ToString().ToLowerInvariant());
         json.WriteBoolean("required", gap.Technique.Scoped.IsRequired);
-        json.WriteBoolean("accepted", gap.Technique.Scoped.Accepted is not null);
+        json.WriteBoolean("accepted", gap.IsAccepted);
+        json.WriteNumber("weight", gap.Weight);
+        json.WriteString("criticality", gap.Criticality.ToString().ToLowerInvariant());
+        if (gap.IsCollected is { } isCollected)
+            json.WriteBoolean("collected", isCollected);
+        else
+            json.WriteNull("collected");
         JsonReport.WriteStrings(json, "actors", gap.Actors);
         JsonReport.WriteStrings(json, "platforms", gap.Technique.Scoped.Platforms);
         JsonReport.WriteStrings(json, "logSources", gap.LogSources);
-        json.WriteString("effort", GapsText.EffortOf(gap));
+        json.WriteString("effort", backlog.EffortOf(gap).Name);
         json.WriteStartArray("near");
         foreach (var claim in gap.Near)
             JsonReport.WriteRule(json, claim);
