@@ -35,7 +35,7 @@ internal static class AssessRun
     public static AssessResult Run(CheckRequest request, AssessOptions options)
     {
         if (options.Since is not { } since)
-            return Snapshot.Load(request, ProgramFiles.Find(request), out var errors) is { } snapshot ? new() { Assessment = Assess(snapshot, options, null, []) } : Failed(errors);
+            return Snapshot.Load(request, ProgramFiles.Find(request), out var errors) is { } snapshot ? Assess(snapshot, options, null, []) : Failed(errors);
         using var repository = GitRepository.TryOpen(ProgramFiles.Locate(request).Tree.Root, (request.Base ?? new()).Backend, out var error);
         if (repository is null)
             return Failed([error!]); // one of the two
@@ -67,11 +67,17 @@ internal static class AssessRun
         // The scopes of today's actors, so that a change of a number is one of rules, tests or records and of nothing else.
         var before = snapshot.Coverage.Select(today => ProgramCoverage.Of(
             today.Release, rules, [.. today.Actors.Select(actor => actor.Actor!)], snapshot.Config.Definition, snapshot.Config.Inventory, evidence, snapshot.Date)).ToImmutableArray(); // only the union is of no actor
-        return new() { Assessment = Assess(snapshot, options, new(options.Since!, commit, rules.Unreadable.Length), before), Notice = repository.Notice }; // asked for
+        return Assess(snapshot, options, new(options.Since!, commit, rules.Unreadable.Length), before) with { Notice = repository.Notice }; // asked for
     }
 
-    private static Assessment Assess(Snapshot snapshot, AssessOptions options, AssessedRevision? since, ImmutableArray<ProgramCoverage> before) => new(options.Title ?? snapshot.Config.Name, snapshot, since,
-        [.. snapshot.Coverage.Select((coverage, at) => (coverage, Before: before.IsEmpty ? null : before[at])).Where(pair => pair.coverage.Union is not null).Select(pair => AssessedDomain.Of(pair.coverage, pair.Before, snapshot))]);
+    private static AssessResult Assess(Snapshot snapshot, AssessOptions options, AssessedRevision? since, ImmutableArray<ProgramCoverage> before)
+    {
+        var library = snapshot.ConfiguredLibrary(null, out var error);
+        if (error is not null)
+            return Failed([error]);
+        var domains = snapshot.BacklogsWith(library).Select((backlog, at) => (backlog, Before: before.IsEmpty ? null : before[at])).Where(pair => pair.backlog.Coverage.Union is not null);
+        return new() { Assessment = new(options.Title ?? snapshot.Config.Name, snapshot, since, [.. domains.Select(pair => AssessedDomain.Of(pair.backlog, pair.Before, snapshot.Config.Targets))]) };
+    }
 
     private static AssessResult Failed(ImmutableArray<Diagnostic> findings) => new() { Diagnostics = findings.InReportOrder() };
 }

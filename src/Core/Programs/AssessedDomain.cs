@@ -3,12 +3,16 @@ using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Gate;
+using Merlon.Core.Plan;
 
 namespace Merlon.Core.Programs;
 
 /// <summary>The assessment of a program in one ATT&amp;CK domain, over the union of its actors.</summary>
 internal sealed record AssessedDomain
 {
+    /// <summary>What the recommendation is about: the first so many gaps that nobody has accepted.</summary>
+    private const int RecommendedGaps = 10;
+
     public required ActorCoverage Union { get; init; }
 
     /// <summary>The union at the revision that is compared with: of the same techniques.</summary>
@@ -20,11 +24,16 @@ internal sealed record AssessedDomain
     /// <summary>Every tactic of the release in matrix order, those before an intrusion last.</summary>
     public required ImmutableArray<AssessedTactic> Tactics { get; init; }
 
-    /// <summary>In the order of closing them.</summary>
-    public required ImmutableArray<Gap> Gaps { get; init; }
+    public required Backlog Backlog { get; init; }
 
-    /// <summary>Those of <see cref="Gaps"/> that come first: what is to be closed within 30 days.</summary>
+    /// <summary>The gaps that come first: what is to be closed within 30 days.</summary>
     public required ImmutableArray<Gap> Top { get; init; }
+
+    /// <summary>What closing the first gaps takes.</summary>
+    public required Investment Investment { get; init; }
+
+    /// <summary>What is covered once that is done.</summary>
+    public required Ratio Expected { get; init; }
 
     public AttackRelease Release => Union.Release;
 
@@ -37,19 +46,23 @@ internal sealed record AssessedDomain
     public Tally Count(Func<ActorCoverage, int> count) => new(count(Union), Before is null ? null : count(Before));
 
     /// <param name="before">The same actors at the revision that is compared with.</param>
-    public static AssessedDomain Of(ProgramCoverage coverage, ProgramCoverage? before, Snapshot snapshot)
+    /// <param name="targets">Those of merlon.yml.</param>
+    public static AssessedDomain Of(Backlog backlog, ProgramCoverage? before, Targets targets)
     {
+        var coverage = backlog.Coverage;
         var union = coverage.Union!; // there with actors, and there is no domain without
-        var gaps = Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date);
-        ImmutableArray<Gap> top = [.. gaps.Where(gap => gap.Priority == GapPriority.High)];
+        ImmutableArray<Gap> top = [.. backlog.Open.Where(gap => gap.Priority == GapPriority.High)];
+        var investment = backlog.InvestInTop(RecommendedGaps);
         return new()
         {
             Union = union,
             Before = before?.Union,
-            Actors = [.. coverage.Actors.Select((actor, at) => new AssessedActor(actor, before?.Actors[at].Covered, Floors.TargetOf(actor, snapshot.Config.Targets)))],
-            Tactics = AssessedTactic.Of(union, before?.Union, snapshot.Config.Targets, top),
-            Gaps = gaps,
+            Actors = [.. coverage.Actors.Select((actor, at) => new AssessedActor(actor, before?.Actors[at].Covered, Floors.TargetOf(actor, targets)))],
+            Tactics = AssessedTactic.Of(union, before?.Union, targets, top),
+            Backlog = backlog,
             Top = top,
+            Investment = investment,
+            Expected = investment.CoverageOf(union, backlog),
         };
     }
 

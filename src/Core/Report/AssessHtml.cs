@@ -55,6 +55,10 @@ internal sealed class AssessHtml
         WriteTactics(domain);
         WriteActors(domain);
         WriteTop(domain);
+        Section("Investment recommendation", domain);
+        _page.Element("p", domain.Required);
+        _page.Element("p", domain.Improvement);
+        _page.Close();
         WriteChanges(domain);
     }
 
@@ -125,10 +129,12 @@ internal sealed class AssessHtml
                 _page.Open("li");
                 _page.Element("strong", $"{gap.Technique.Id} {gap.Technique.Technique.Name}");
                 _page.Text($", {AssessParts.UsersOf(gap, domain, _names)}");
-                _page.Element("div", _names.In(AssessParts.DetailOf(gap)), ("class", "dim"));
+                _page.Element("div", _names.In(AssessParts.DetailOf(gap, domain)), ("class", "dim"));
                 _page.Close();
             }
             _page.Close();
+            if (domain.Top.Length > AssessParts.ShownGaps)
+                _page.Element("p", $"And {domain.Top.Length - AssessParts.ShownGaps} more.", ("class", "dim"));
         }
         _page.Close();
     }

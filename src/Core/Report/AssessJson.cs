@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
+using Merlon.Core.Plan;
 using Merlon.Core.Programs;
 
 namespace Merlon.Core.Report;
@@ -61,8 +62,9 @@ internal static class AssessJson
         json.WriteEndArray();
         json.WriteStartArray("topGaps");
         foreach (var gap in domain.Top)
-            WriteGap(json, gap, names);
+            WriteGap(json, gap, domain, names);
         json.WriteEndArray();
+        WriteInvestment(json, domain);
         WriteIds(json, "closedGaps", domain.ClosedGaps);
         WriteIds(json, "newGaps", domain.NewGaps);
         json.WriteEndObject();
@@ -81,7 +83,7 @@ internal static class AssessJson
         json.WriteEndObject();
     }
 
-    private static void WriteGap(Utf8JsonWriter json, Gap gap, PublishedNames names)
+    private static void WriteGap(Utf8JsonWriter json, Gap gap, AssessedDomain domain, PublishedNames names)
     {
         json.WriteStartObject();
         json.WriteString("id", gap.Technique.Id.ToString());
@@ -89,8 +91,38 @@ internal static class AssessJson
         JsonReport.WriteStrings(json, "tactics", gap.Technique.Technique.Tactics);
         json.WriteString("priority", gap.Priority.ToString().ToLowerInvariant());
         json.WriteBoolean("required", gap.Technique.Scoped.IsRequired);
+        json.WriteNumber("weight", gap.Weight);
+        json.WriteString("criticality", gap.Criticality.ToString().ToLowerInvariant());
+        if (gap.IsCollected is { } isCollected)
+            json.WriteBoolean("collected", isCollected);
+        else
+            json.WriteNull("collected");
+        json.WriteString("effort", domain.Backlog.EffortOf(gap).Name);
         JsonReport.WriteStrings(json, "actors", gap.Actors.Select(names.Of));
         JsonReport.WriteStrings(json, "platforms", gap.Technique.Scoped.Platforms);
+        json.WriteEndObject();
+    }
+
+    private static void WriteInvestment(Utf8JsonWriter json, AssessedDomain domain)
+    {
+        var (work, plan) = (domain.Investment, domain.Backlog.Options);
+        json.WriteStartObject("investment");
+        json.WriteNumber("gaps", work.Gaps + work.Blocked);
+        json.WriteNumber("blocked", work.Blocked);
+        json.WriteNumber("engineers", plan.Engineers);
+        json.WriteNumber("calendarDays", work.CalendarDays);
+        json.WriteNumber("personDays", work.PersonDays);
+        json.WriteNumber("rulesToWrite", work.RulesToWrite);
+        json.WriteNumber("rulesToAdopt", work.RulesToAdopt);
+        JsonReport.WriteStrings(json, "logSources", work.LogSources);
+        json.WriteStartObject("days");
+        json.WriteNumber("low", plan.LowDays);
+        json.WriteNumber("medium", plan.MediumDays);
+        json.WriteNumber("high", plan.HighDays);
+        json.WriteEndObject();
+        json.WriteStartObject("expected");
+        JsonReport.WriteRatio(json, domain.Expected);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

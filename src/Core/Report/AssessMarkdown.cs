@@ -46,11 +46,12 @@ internal sealed class AssessMarkdown
         yield return Section("Tactics", domain, "| Tactic | Coverage | | Covered | Floor | |\n|---|---:|---|---:|---:|---|\n", "tactic", "tactics", 1, domain.Tactics.Select(Row)) with { Foot = $"\n{Text(domain.Floors)}\n" };
         yield return Section("Actors", domain, "| Actor | Covered | Floor |\n|---|---:|---:|\n", "actor", "actors", 4, domain.Actors.Select(Row));
         yield return Section("Top priority gaps (30-day remediation)", domain, "", "gap", "gaps", 2, domain.Top.Take(AssessParts.ShownGaps).Select((gap, at) =>
-            string.Create(CultureInfo.InvariantCulture, $"{at + 1}. {NameOf(gap.Technique)}: {Text(AssessParts.UsersOf(gap, domain, _names))}<br>{Text(_names.In(AssessParts.DetailOf(gap)))}\n")));
+            string.Create(CultureInfo.InvariantCulture, $"{at + 1}. {NameOf(gap.Technique)}: {Text(AssessParts.UsersOf(gap, domain, _names))}<br>{Text(_names.In(AssessParts.DetailOf(gap, domain)))}\n")));
+        yield return Section("Investment recommendation", domain, "", "line", "lines", 3, [$"- {Text(domain.Required)}\n", $"- {Text(domain.Improvement)}\n"]);
         if (_assessment.Since is not { } since)
             yield break;
-        yield return Section($"Gaps closed since {since.Name}", domain, "", "gap", "gaps", 5, domain.ClosedGaps.Select(gap => $"- {NameOf(gap)}\n"));
-        yield return Section($"New gaps since {since.Name}", domain, "", "gap", "gaps", 3, domain.NewGaps.Select(gap => $"- {NameOf(gap)}\n"));
+        yield return Section($"Gaps closed since {since.Name}", domain, "", "gap", "gaps", 6, domain.ClosedGaps.Select(gap => $"- {NameOf(gap)}\n"));
+        yield return Section($"New gaps since {since.Name}", domain, "", "gap", "gaps", 5, domain.NewGaps.Select(gap => $"- {NameOf(gap)}\n"));
     }
 
     private MarkdownSection Section(string title, AssessedDomain domain, string table, string one, string many, int rank, IEnumerable<string> rows) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
+using Merlon.Core.Plan;
 using Merlon.Core.Programs;
 
 namespace Merlon.Core.Report;
@@ -8,7 +9,7 @@ namespace Merlon.Core.Report;
 /// <summary>What the forms of an assessment for people have in common: plain text, which each makes safe for itself.</summary>
 internal static class AssessParts
 {
-    /// <summary>So many of the gaps that come first are shown, and closing them is what the recommendation is about.</summary>
+    /// <summary>So many of the gaps that come first are shown to people.</summary>
     public const int ShownGaps = 10;
 
     public const string Apart = "PRE, apart";
@@ -97,6 +98,25 @@ internal static class AssessParts
         }
     }
 
+    extension(AssessedDomain domain)
+    {
+        /// <summary><c>Closing top 10 gaps requires: 2 detection engineer FTEs, 60 days (7 rules to write, 3 to adopt, 2 log sources; 41 person-days; plan.days 1/3/15)</c>.</summary>
+        public string Required
+        {
+            get
+            {
+                var (work, plan) = (domain.Investment, domain.Backlog.Options);
+                if (work.Gaps + work.Blocked == 0)
+                    return "No gap is open.";
+                return string.Create(CultureInfo.InvariantCulture, $"Closing top {VerdictParts.Count(work.Gaps + work.Blocked, "gap", "gaps")} requires: {VerdictParts.Count(plan.Engineers, "detection engineer FTE", "detection engineer FTEs")}, {VerdictParts.Count(work.CalendarDays, "day", "days")} ({VerdictParts.Count(work.RulesToWrite, "rule", "rules")} to write, {work.RulesToAdopt} to adopt, {VerdictParts.Count(work.LogSources.Length, "log source", "log sources")}; {VerdictParts.Count(work.PersonDays, "person-day", "person-days")}; plan.days {plan.LowDays}/{plan.MediumDays}/{plan.HighDays})")
+                    + (work.Blocked == 0 ? "" : $"; nothing that is known closes {work.Blocked} of them");
+            }
+        }
+
+        /// <summary><c>Expected coverage improvement: 64.0% -> 76.1% (90/141 -> 107/141)</c>.</summary>
+        public string Improvement => $"Expected coverage improvement: {domain.Union.Covered.Percent} -> {domain.Expected.Percent} ({domain.Union.Covered} -> {domain.Expected})";
+    }
+
     extension(AttackDomain domain)
     {
         /// <summary><c>enterprise</c>.</summary>
@@ -116,9 +136,12 @@ internal static class AssessParts
         return $"used by {users}, 0 detections{(claims == 0 ? "" : $", {VerdictParts.Count(claims, "rule claims", "rules claim")} it")}";
     }
 
-    /// <summary>What puts a gap in its place: <c>HIGH; required no</c>.</summary>
-    public static string DetailOf(Gap gap) =>
-        $"{gap.Priority.ToString().ToUpperInvariant()}; required {(gap.Technique.Scoped.IsRequired ? "yes" : "no")}, collected {gap.IsCollected switch { true => "yes", false => "no", _ => "unknown" }}{(gap.Technique.Partial is { } partial ? $"; partial {partial.Covered} of {partial.Of}" : "")}";
+    /// <summary>What puts a gap in its place, and what closing it takes: <c>HIGH; not required; weight 3; criticality high; log source collected; effort low</c>.</summary>
+    public static string DetailOf(Gap gap, AssessedDomain domain)
+    {
+        var partial = gap.Technique.Partial is { } part ? $"; {part.Covered} of {part.Of} sub-techniques are covered" : "";
+        return $"{gap.Priority.ToString().ToUpperInvariant()}; {GapsText.ValuesOf(gap)}; effort {domain.Backlog.EffortOf(gap).Name}{partial}";
+    }
 
     private static string Share(Tally tally, int total, string? since) =>
         $"{tally.Now}/{total} ({new Ratio(tally.Now, total).Percent}{(tally.Change is null ? "" : $", {tally.Signed}{(since is null ? "" : $" since {since}")}")})";

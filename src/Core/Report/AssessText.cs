@@ -55,6 +55,9 @@ internal sealed class AssessText
         AddTactics(domain);
         AddActors(domain);
         AddTop(domain);
+        Heading("INVESTMENT RECOMMENDATION", domain);
+        Line(domain.Required);
+        Line(domain.Improvement);
         AddChanges(domain);
     }
 
@@ -86,10 +89,9 @@ internal sealed class AssessText
         foreach (var (gap, at) in domain.Top.Take(AssessParts.ShownGaps).Select((gap, at) => (gap, at)))
         {
             Line($"{at + 1}. {gap.Technique.Id} {gap.Technique.Technique.Name} — {AssessParts.UsersOf(gap, domain, _names)}");
-            Line($"   {AssessParts.DetailOf(gap)}");
+            Line($"   {AssessParts.DetailOf(gap, domain)}");
         }
-        if (domain.Top.IsEmpty)
-            Line("none");
+        Line(domain.Top.Length switch { 0 => "none", > AssessParts.ShownGaps => $"and {domain.Top.Length - AssessParts.ShownGaps} more; --format json has all", _ => "" });
     }
 
     private void AddChanges(AssessedDomain domain)
@@ -108,7 +110,7 @@ internal sealed class AssessText
 
     private void Heading(string text, AssessedDomain domain) => _text.Append($"\n{Terminal.Bold($"{Printable.Text(_assessment.Heading(text, domain))}:", _isColoured)}\n");
 
-    private void Line(string text) => _text.Append($"{Printable.Text(text)}\n");
+    private void Line(string text) => _text.Append(text.Length == 0 ? "" : $"{Printable.Text(text)}\n");
 
     private static string Counts(IEnumerable<(string Name, Tally Number)> counts) => string.Join("  ", counts.Select(count => $"{count.Name} {count.Number.WithChange}"));
 
