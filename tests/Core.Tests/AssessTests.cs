@@ -235,6 +235,26 @@ public class AssessTests
     }
 
     [Fact]
+    public void What_closing_the_first_gaps_takes_can_be_reckoned_by_hand()
+    {
+        using TemporaryRepository repository = new(("actors/a.yml", "name: A\ntechniques: [T1059.001, T1059.003, T1003.001]\n"), ("rules/a.yml", Rule("T1059.001")));
+        var text = AssessText.Write(Assess(repository), PublishedNames.Private, isColoured: false);
+        // Two rules of 3 days each, and 2 engineers who have 0.6 of a day for it.
+        Assert.Contains("""
+            Closing top 2 gaps requires: 2 detection engineer FTEs, 5 days (2 rules to write, 0 to adopt, 0 log sources; 6 person-days; plan.days 1/3/15)
+            Expected coverage improvement: 33.3% -> 100.0% (1/3 -> 3/3)
+
+            """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_library_that_is_not_there_is_a_finding()
+    {
+        using TemporaryRepository repository = new(("merlon.yml", "plan: { library: nowhere }\n"), ("actors/a.yml", "name: A\ntechniques: [T1059.001]\n"));
+        Assert.Contains("'nowhere'", Assert.Single(AssessRun.Run(repository.Request(), new()).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_actors_it_says_how_to_get_one()
     {
         using TemporaryRepository repository = new(("rules/a.yml", Rule("T1059.001")));

@@ -78,11 +78,13 @@ internal sealed record AssessedTactic
 }
 
 /// <summary>The floor of a tactic: its own, else what all techniques together must reach.</summary>
-/// <param name="Key">Where it is written: <c>gate.targets.tactics</c>, <c>gate.targets.union</c> or <c>gate.targets.default</c>.</param>
+/// <param name="Key">Where it is written: <see cref="OfTactic"/>, <c>gate.targets.union</c> or <c>gate.targets.default</c>.</param>
 internal sealed record AssessedFloor(int Percent, string Key)
 {
+    public const string OfTactic = "gate.targets.tactics";
+
     public static AssessedFloor? Of(Tactic tactic, Targets targets) =>
-        targets.Tactics.FirstOrDefault(one => one.Tactic == tactic.ShortName).Target is { } own ? new(own.Percent, "gate.targets.tactics")
+        targets.Tactics.FirstOrDefault(one => one.Tactic == tactic.ShortName).Target is { } own ? new(own.Percent, OfTactic)
         : targets.Union is { } union ? new(union.Percent, "gate.targets.union")
         : targets.Default is { } all ? new(all.Percent, "gate.targets.default") : null;
 }

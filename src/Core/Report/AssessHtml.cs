@@ -79,7 +79,7 @@ internal sealed class AssessHtml
     private void WriteTactics(AssessedDomain domain)
     {
         Section("Coverage by tactic", domain);
-        Table("tactics", "Tactic", "Coverage", "", "Covered", "Floor", "Remark");
+        Table("tactics", _assessment.Heading("Coverage by tactic", domain), "Tactic", "Coverage", "", "Covered", "Floor", "Remark");
         foreach (var tactic in domain.Tactics)
         {
             _page.Open("tr", tactic.IsPriorityGap ? [("class", "priority")] : tactic.IsApart ? [("class", "apart")] : []);
@@ -103,7 +103,7 @@ internal sealed class AssessHtml
     private void WriteActors(AssessedDomain domain)
     {
         Section("Coverage by actor", domain);
-        Table("actors", "Actor", "Covered", "Floor");
+        Table("actors", _assessment.Heading("Coverage by actor", domain), "Actor", "Covered", "Floor");
         foreach (var actor in domain.Actors)
         {
             _page.Open("tr", actor.IsBelowFloor ? [("class", "priority")] : []);
@@ -186,9 +186,10 @@ internal sealed class AssessHtml
         _page.Element("dd", value);
     }
 
-    private void Table(string style, params string[] columns)
+    // A reader without a mouse scrolls what has the focus.
+    private void Table(string style, string label, params string[] columns)
     {
-        _page.Open("div", ("class", "scroll"));
+        _page.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", label), ("tabindex", "0"));
         _page.Open("table", ("class", style));
         _page.Open("thead");
         _page.Open("tr");

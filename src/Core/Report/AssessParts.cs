@@ -12,6 +12,9 @@ internal static class AssessParts
     /// <summary>So many of the gaps that come first are shown to people.</summary>
     public const int ShownGaps = 10;
 
+    // Of the users of one gap so many are named.
+    private const int ShownActors = 8;
+
     public const string Apart = "PRE, apart";
 
     extension(Tally tally)
@@ -91,7 +94,7 @@ internal static class AssessParts
         {
             get
             {
-                string[] keys = [.. domain.Tactics.Select(tactic => tactic.Floor?.Key).OfType<string>().Distinct().Order(StringComparer.Ordinal).Reverse().OrderByDescending(key => key == "gate.targets.tactics")];
+                string[] keys = [.. domain.Tactics.Select(tactic => tactic.Floor?.Key).OfType<string>().Distinct().OrderByDescending(key => key == AssessedFloor.OfTactic)];
                 return keys is [] ? "No floor: gate.targets has neither tactics nor union nor default, so no tactic is a priority gap."
                     : $"Floor of a tactic: {string.Join(", else ", keys)}. A priority gap is below its floor and holds a top priority gap.";
             }
@@ -130,8 +133,9 @@ internal static class AssessParts
     public static string UsersOf(Gap gap, AssessedDomain domain, PublishedNames names)
     {
         var count = gap.Actors.Length;
+        var named = gap.Actors.Take(ShownActors).Select(names.Of).Concat(count > ShownActors ? [$"{count - ShownActors} more"] : Array.Empty<string>());
         var users = count == domain.Actors.Length && count > 1 ? $"all {count} actors"
-            : count == 1 ? names.Of(gap.Actors[0]) : $"{count} of {domain.Actors.Length} actors ({string.Join(", ", gap.Actors.Select(names.Of))})";
+            : count == 1 ? names.Of(gap.Actors[0]) : $"{count} of {domain.Actors.Length} actors ({string.Join(", ", named)})";
         var claims = gap.Technique.Claims.Length;
         return $"used by {users}, 0 detections{(claims == 0 ? "" : $", {VerdictParts.Count(claims, "rule claims", "rules claim")} it")}";
     }

@@ -23,13 +23,14 @@ internal static class AssessStyle
         th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid var(--line);vertical-align:middle}
         thead th{color:var(--dim);font-weight:500} tbody th{font-weight:500}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        .tactics thead th:not(:first-child),.actors thead th:not(:first-child){text-align:right}
+        .tactics thead th:not(:first-child),.actors thead th:not(:first-child){text-align:right} .tactics thead th:last-child{text-align:left}
         .cell{width:30%} .bar{height:.7rem;min-width:5rem;background:var(--soft);border:1px solid var(--line);border-radius:3px;overflow:hidden}
         .fill{height:100%;background:var(--fill)} .priority .fill{background:var(--bad)} .apart .fill{background:var(--dim)}
         .b0{width:0} .b1{width:10%} .b2{width:20%} .b3{width:30%} .b4{width:40%} .b5{width:50%} .b6{width:60%} .b7{width:70%} .b8{width:80%} .b9{width:90%} .b10{width:100%}
         .priority{background:var(--badback)} .priority .mark{color:var(--bad);font-weight:600} .mark{white-space:nowrap}
-        .scroll{overflow-x:auto} .actors th{overflow-wrap:anywhere;min-width:8rem} @media (max-width:40rem){.cell{display:none}}
+        .scroll{overflow-x:auto} .actors th{overflow-wrap:anywhere;min-width:8rem}
         .gaps li{margin:.5rem 0} footer{margin-top:2.5rem;border-top:1px solid var(--line)}
+        @media (max-width:40rem){.cell{display:none} .mark{white-space:normal} th,td{padding:.3rem .25rem}}
         @page{size:A4;margin:16mm}
         @media print{
         :root{--text:#000000;--dim:#444444;--back:#ffffff;--soft:#ffffff;--line:#999999;--fill:#555555;--bad:#000000;--badback:#ffffff}
