@@ -33,5 +33,5 @@ internal static class WhyCommand
     }
 
     private static Why? Find(Snapshot snapshot, TechniqueId id) =>
-        snapshot.Coverage.Select(coverage => Why.Of(coverage, id)).FirstOrDefault(why => why is not null);
+        snapshot.Coverage.Select(coverage => Why.Of(coverage, id, snapshot.Config.Assets)).FirstOrDefault(why => why is not null);
 }

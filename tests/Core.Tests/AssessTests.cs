@@ -16,7 +16,7 @@ public class AssessTests
     private const string Config = """
         name: prod-eu
         attack: { domains: [enterprise-attack, ics-attack] }
-        coverage: { platforms: [Windows, Linux], assets: assets.yml }
+        coverage: { platforms: [Windows, Linux, macOS], assets: assets.yml }
         gate: { targets: { default: 50, union: 40, tactics: { credential-access: 80 } } }
         """;
 

@@ -12,6 +12,8 @@ public class LogSourceMapTests
 {
     private static readonly AttackRelease Release = AttackReleases.Newest(AttackDomain.Enterprise);
 
+    private static readonly string[] Hosts = ["Windows", "Linux", "macOS"];
+
     [Theory]
     [InlineData("WinEventLog:Sysmon", "EventCode=1", "Windows", "windows/process_creation, windows/sysmon")]
     [InlineData("WinEventLog:Sysmon", "EventCode=3, 22", "Windows", "windows/network_connection, windows/dns_query, windows/sysmon")]
@@ -53,7 +55,7 @@ public class LogSourceMapTests
     [Fact]
     public void Every_data_component_that_the_table_names_is_live()
     {
-        var named = Enumerable.Range(0, 1000).Select(number => $"DC{number:D4}").Where(id => new[] { "Windows", "Linux", "macOS" }.Any(platform => LogSourceMap.OfComponent(id, platform).Any())).ToArray();
+        var named = Enumerable.Range(0, 1000).Select(number => $"DC{number:D4}").Where(id => Hosts.Any(platform => LogSourceMap.OfComponent(id, platform).Any())).ToArray();
         Assert.NotEmpty(named);
         Assert.Empty(named.Except(Release.DataComponents.Select(component => component.Id)));
     }

@@ -163,6 +163,21 @@ public class PolicyChangesTests
         Assert.Equal(changes, Changes(Config, Config, [("actors/a.yml", $"name: FIN7\nfrom: [G0046]\n{atBase}\n")], [("actors/a.yml", $"name: FIN7\nfrom: [G0046]\n{atHead}\n")]));
     }
 
+    [Theory]
+    [InlineData("Windows, Linux", "Windows", "[Linux, Windows] -> [Windows] Weaker")]
+    [InlineData("Windows", "Windows, Linux", "[Windows] -> [Linux, Windows] Stricter")]
+    [InlineData("Windows", "Linux", "[Windows] -> [Linux] Changed")]
+    [InlineData(null, "Windows", "- -> [Windows] Weaker")]
+    [InlineData("Windows", null, "[Windows] -> - Stricter")]
+    [InlineData(null, "", "")]
+    [InlineData("Windows, Linux", "Linux, Windows", "")]
+    public void Platforms_of_asset_groups_are_policy(string? atBase, string? atHead, string change)
+    {
+        static string Config(string? platforms) => platforms is null ? "" : "coverage: { assets: assets.yml }";
+        static (string, string)[] Files(string? platforms) => [("assets.yml", $"assets: [{{ name: a, platforms: [{platforms}] }}]\n")];
+        Assert.Equal(change.Length == 0 ? "" : $"merlon.yml:1 coverage.assets {change}\n", Changes(Config(atBase), Config(atHead), Files(atBase), Files(atHead)));
+    }
+
     [Fact]
     public void A_target_of_merlon_yml_that_falls_is_named_once() => Assert.Equal("merlon.yml:1 gate.targets.default 60 -> 50 Weaker\n",
         Changes("gate: { targets: { default: 60 } }", "gate: { targets: { default: 50 } }", [("actors/a.yml", "name: A\nfrom: [G0046]\n")], [("actors/a.yml", "name: A\nfrom: [G0046]\n")]));

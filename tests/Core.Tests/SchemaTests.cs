@@ -271,8 +271,8 @@ public class SchemaTests
             return found;
         }
         using TemporaryRepository repository = new(
-            ("merlon.yml", kind == "coverage.baseline" ? "gate: { baseline: coverage.baseline.json }\n" : kind is "logsources" or "assets" ? $"coverage: {{ {(kind == "assets" ? "assets" : "logSources")}: {kind}.yml }}\n" : ""),
-            ("base.yml", ""), ("tests/notes.txt", ""), ("mappings.yml", "mappings: []\n"), ("b.json", Bundle), ("validation/a.yml", $"{Hand}results: []\n"), ("logsources.yml", ""), ("assets.yml", ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
+            ("merlon.yml", kind == "coverage.baseline" ? "gate: { baseline: coverage.baseline.json }\n" : kind is "logsources" or "assets" ? $"coverage: {{ {(kind == "assets" ? "" : "logSources: logsources.yml, ")}assets: assets.yml }}\n" : ""),
+            ("base.yml", ""), ("tests/notes.txt", ""), ("mappings.yml", "mappings: []\n"), ("b.json", Bundle), ("validation/a.yml", $"{Hand}results: []\n"), ("logsources.yml", ""), ("assets.yml", kind == "logsources" ? "assets: [{ name: servers, platforms: [Linux] }]\n" : ""), ("baseline.tsv", "# merlon baseline 1: id, path, rule, message, count\n"), ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: a\ngroup: G0046\n"));
         repository.Write(kind switch { "actor" => "actors/a.yml", "coverage.baseline" => "coverage.baseline.json", _ => $"{kind}.yml" }, text + "\n");
         return [.. repository.Check().Diagnostics.Where(IsAboutConfiguration)];
     }

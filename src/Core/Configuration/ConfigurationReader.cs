@@ -44,7 +44,9 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         var coverage = fields.Map("coverage");
         var gate = fields.Map("gate");
         var validation = fields.Map("validation");
-        EvidenceReader evidence = new(_files, platforms);
+        EvidenceReader evidence = new(_files, releases, platforms);
+        var writtenAssets = coverage?.Scalar("assets");
+        var assets = evidence.ReadAssets(writtenAssets);
         var tests = TestsReader.Read(fields.Map("tests"), folder, _files);
         var plan = PlanReader.Read(fields.Map("plan"), _files);
         var lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files);
@@ -59,9 +61,9 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             Sources = sources,
             Actors = actors,
             Records = validation is null ? [Fallback(DefaultRecords, folder)] : Patterns(validation, "records", folder, DefaultRecords),
-            Inventory = evidence.ReadLogSources(coverage?.Scalar("logSources")),
-            Assets = evidence.ReadAssets(coverage?.Scalar("assets")),
-            Definition = Override(ReadDefinition(coverage, gate, platforms), overrides, platforms) with { Validation = ValidationReader.Read(validation) },
+            Inventory = evidence.ReadLogSources(coverage?.Scalar("logSources"), assets),
+            Assets = assets,
+            Definition = OwnedPlatforms.Narrow(Override(ReadDefinition(coverage, gate, platforms), overrides, platforms), assets, platforms, writtenAssets, diagnostics) with { Validation = ValidationReader.Read(validation) },
             Gate = ReadGate(gate, releases),
             Lint = lint,
             Plan = plan,

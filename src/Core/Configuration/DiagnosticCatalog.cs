@@ -22,7 +22,7 @@ internal static class DiagnosticCatalog
     [
         .. YamlDiagnostics.All.Concat(TreeDiagnostics.All).Concat(SigmaDiagnostics.All).Concat(SourceDiagnostics.All).Concat(InventoryDiagnostics.All)
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
-            .Concat(ConfigurationDiagnostics.All).Concat(AttackDiagnostics.All)
+            .Concat(ConfigurationDiagnostics.All).Concat(DettectDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
             .Concat(EmulationDiagnostics.All)
             .Concat(TestDiagnostics.All).Concat(MatchingDiagnostics.All).Concat(RecordDiagnostics.All).Concat(ExerciseDiagnostics.All)

@@ -25,6 +25,8 @@ internal static class PolicyLines
     [
         .. Words.SelectMany(key => Scalar(mapping, key) is { } word ? [new(key, word.Value, word.Span)] : Array.Empty<PolicyLine>()),
         .. Paths.SelectMany(key => Scalar(mapping, key) is { } path ? [new(key, FromRoot(path), path.Span)] : Array.Empty<PolicyLine>()),
+        // Which platforms there are is what narrows the measurement.
+        .. Scalar(mapping, "coverage.assets") is { } assets && OwnedPlatforms.Of(config.Assets) is var owned ? [new PolicyLine("coverage.assets", PolicyLine.TextOf(owned), assets.Span) { Items = owned }] : Array.Empty<PolicyLine>(),
         .. Lists.SelectMany(key => OfList(mapping, key)),
         .. Scalar(mapping, "validation.maxAge") is { } age ? [new PolicyLine("validation.maxAge", config.Validation.MaxAgeDays.ToString(CultureInfo.InvariantCulture), age.Span)] : Array.Empty<PolicyLine>(),
         // No domain is the default as well.

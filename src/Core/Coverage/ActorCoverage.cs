@@ -51,6 +51,12 @@ internal sealed record ActorCoverage
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => (group.Key, new Ratio(group.Count(pair => pair.technique.IsCovered && pair.technique.Platforms.Contains(group.Key)), group.Count())));
 
+    /// <summary>Platforms of its techniques that are out of scope because no asset group has them, sorted.</summary>
+    public ImmutableArray<string> Unowned => Definition.Unowned.IsEmpty ? [] :
+    [
+        .. Definition.Unowned.Intersect(Techniques.Concat(Excluded).Select(one => one.Technique).Concat(OutOfScope.Select(one => one.Technique)).SelectMany(technique => technique.Platforms)),
+    ];
+
     public int CountAt(Level level) => Techniques.Count(technique => technique.Proofs.Has(level));
 
     public static ActorCoverage Of(Actor? actor, string name, Scope scope, AttackRelease release, Claims claims, Definition definition, ScopeOptions options)

@@ -21,12 +21,15 @@ internal sealed record ActorView(ActorCoverage Coverage, Actor Actor, ImmutableA
             .. coverage.Pre.Select(one => Of(one, "PRE, measured apart", "its only platform is PRE: it happens outside of what is watched")),
             .. coverage.Software.Select(one => Of(one, "software, measured apart", "only the actor's software uses it")),
             .. coverage.Excluded.Select(one => Of(one, "excluded", Reason(one.Scoped.LeftOutBy))),
-            .. coverage.OutOfScope.Select(one => new LeftOutTechnique("out of scope", one.Technique, one.Sources, $"it is on {string.Join(", ", one.Technique.Platforms)}, and {string.Join(", ", coverage.Definition.Platforms)} {(coverage.Definition.Platforms.Length == 1 ? "is" : "are")} in scope")),
+            .. coverage.OutOfScope.Select(one => new LeftOutTechnique("out of scope", one.Technique, one.Sources, WhyOut(one.Technique, coverage.Definition))),
             .. Parents(actor, sources),
         ]);
     }
 
     private static LeftOutTechnique Of(TechniqueCoverage one, string title, string reason) => new(title, one.Technique, one.Scoped.Listed.Sources, reason);
+
+    private static string WhyOut(Technique technique, Definition definition) => $"it is on {string.Join(", ", technique.Platforms)}, and "
+        + (technique.Platforms.All(definition.Unowned.Contains) ? "no asset group is" : $"{string.Join(", ", definition.Platforms)} {(definition.Platforms.Length == 1 ? "is" : "are")} in scope");
 
     private static string Reason(Exclusion? exclusion) => exclusion is null ? "excluded"
         : $"{exclusion.Kind switch { ExclusionKind.NotApplicable => "not applicable", ExclusionKind.NotDetectable => "not detectable", _ => "accepted" }}: {exclusion.Reason}{(exclusion.Until is { } until ? $"; until {until:yyyy-MM-dd}" : "")}";

@@ -20,7 +20,7 @@ internal sealed class Claims
     /// <param name="proofs">What tests and records show of the rules.</param>
     public Claims(IEnumerable<DetectionRule> rules, AttackRelease release, Definition definition, LogSourceInventory? inventory, RuleProofs proofs, DateOnly date)
     {
-        (_release, _definition, _inventory, _proofs, _scope) = (release, definition, inventory, proofs, definition.ScopeOn(date));
+        (_release, _definition, _inventory, _proofs, _scope) = (release, definition, inventory?.On(date), proofs, definition.ScopeOn(date));
         _byTechnique = rules.SelectMany(Of).ToLookup(claim => claim.Technique.Id);
     }
 
@@ -60,12 +60,13 @@ internal sealed class Claims
             return Nothing(new(LackKind.Platform, $"watches {string.Join(", ", watched ?? [])}, and {technique.Id} exists on {string.Join(", ", technique.Platforms)}"));
         if (hasPlatforms && inScope.IsEmpty && !(technique.Platforms is [Scope.PrePlatform] && _definition.PreApart))
             return Nothing(new(LackKind.OutOfScope, $"watches {string.Join(", ", shared)}, which is not in scope"));
-        var obstacle = WhyNotDeployable(rule, []);
+        var collected = inScope.Where(platform => platform == Scope.PrePlatform || _inventory?.Reaches(rule, platform) != false).ToImmutableArray();
+        var obstacle = WhyNotDeployable(rule, []) ?? (collected.IsEmpty && !inScope.IsEmpty ? NotCollectedOn(rule, inScope) : null);
         var (untested, unvalidated, undeployed) = (obstacle ?? WhyUntested(rule, []), obstacle ?? WhyUnvalidated(rule, technique), obstacle ?? WhyUndeployed(rule));
         return claim with
         {
-            // PRE techniques measured apart are in nobody's platform scope.
-            Platforms = inScope.IsEmpty ? shared : inScope,
+            // PRE techniques measured apart are in nobody's platform scope. A rule claims where it watches, and is deployable where its log source comes from.
+            Platforms = inScope.IsEmpty ? shared : obstacle is null && _definition.Level != Level.Claimed ? collected : inScope,
             Proofs = ProofSet.Of([Level.Claimed, obstacle is null ? Level.Deployable : Level.None, untested is null ? Level.Tested : Level.None, unvalidated is null ? Level.Validated : Level.None, undeployed is null ? Level.Deployed : Level.None]),
             Obstacle = obstacle,
             Untested = untested,
@@ -79,6 +80,9 @@ internal sealed class Claims
 
     private static Lack? WhyWorthless(DetectionRule rule) => rule.Defect is { } defect ? new(LackKind.Invalid, defect)
         : rule.Status is "deprecated" or "unsupported" ? new(LackKind.Retired, $"status is {rule.Status}") : null;
+
+    private static Lack NotCollectedOn(DetectionRule rule, ImmutableArray<string> platforms) =>
+        new(LackKind.Telemetry, $"{(rule.LogSource is { } source ? $"log source {source}" : "what it reads")} is not collected on {string.Join(", ", platforms)}");
 
     // A correlation is as good as the worst of what it reads. They can read each other in a circle, so each is asked once.
     private Lack? WhyNotDeployable(DetectionRule rule, HashSet<DetectionRule> asked)

@@ -24,6 +24,8 @@ internal static class CoverageLine
         if (!actor.Pre.IsEmpty)
             parts.Add($"PRE {ActorCoverage.RatioOf(actor.Pre)} apart");
         Add(parts, "out of scope", actor.OutOfScope.Length);
+        if (actor.Unowned is { IsEmpty: false } unowned)
+            parts.Add($"platforms nobody owns: {string.Join(", ", unowned)}");
         if (!knowsTelemetry && definition.Level != Level.Claimed)
             parts.Add("telemetry unknown");
         parts.Add($"{NameOf(actor.Release)}, {definition.RollUp}");

@@ -29,8 +29,11 @@ internal sealed record Definition
     /// <summary>Whether a technique counts once one of its sub-techniques is covered, rather than all.</summary>
     public bool IsLenient { get; init; }
 
-    /// <summary>ATT&amp;CK platforms; empty for all.</summary>
+    /// <summary>ATT&amp;CK platforms in scope; empty for all.</summary>
     public ImmutableArray<string> Platforms { get; init; } = [];
+
+    /// <summary>Platforms that would be in <see cref="Platforms"/> too if some asset group had them, sorted.</summary>
+    public ImmutableArray<string> Unowned { get; init; } = [];
 
     public bool PreApart { get; init; } = true;
 

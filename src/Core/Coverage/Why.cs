@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Merlon.Core.Attack;
+using Merlon.Core.Evidence;
 
 namespace Merlon.Core.Coverage;
 
@@ -11,7 +12,12 @@ internal sealed record Why(
     AttackRelease Release, Technique Technique, ImmutableArray<(ActorCoverage Actor, TechniqueCoverage Coverage)> Users, ImmutableArray<Claim> Claims,
     ImmutableArray<string> LogSources, ImmutableArray<Remedy> Remedies)
 {
-    public static Why? Of(ProgramCoverage coverage, TechniqueId id)
+    /// <summary>The asset groups that it endangers where it is not covered, as <see cref="Exposure.Of"/> orders them.</summary>
+    public ImmutableArray<AssetGroup> Exposed { get; init; } = [];
+
+    public static Why? Of(ProgramCoverage coverage, TechniqueId id) => Of(coverage, id, []);
+
+    public static Why? Of(ProgramCoverage coverage, TechniqueId id, ImmutableArray<AssetGroup> assets)
     {
         var release = coverage.Release;
         var technique = release.Find(id) is { IsRevoked: true } ? release.FinalReplacement(id) : release.Find(id);
@@ -23,7 +29,10 @@ internal sealed record Why(
         ImmutableArray<Claim> claims = [.. Gap.Neighbours(technique.Id, release).SelectMany(coverage.Claims.On)];
         var own = claims.Where(claim => claim.Technique.Id == technique.Id);
         return new(release, technique, users, claims, Gap.LogSourcesOf(technique.Id, technique.Platforms, release, inventory: null),
-            [.. own.Any(claim => claim.Proves(coverage.Definition.Level)) ? [] : own.Select(claim => claim.Lacks).OfType<Lack>().Select(lack => lack.Text).Distinct().Select(lack => Remedy.Of(lack, technique, coverage))]);
+            [.. own.Any(claim => claim.Proves(coverage.Definition.Level)) ? [] : own.Select(claim => claim.Lacks).OfType<Lack>().Select(lack => lack.Text).Distinct().Select(lack => Remedy.Of(lack, technique, coverage))])
+        {
+            Exposed = coverage.Union?.Techniques.FirstOrDefault(one => one.Id == technique.Id) is { } measured ? Exposure.Of(measured, assets) : [],
+        };
     }
 }
 

@@ -67,6 +67,15 @@ internal static class LogSourceMap
     public static IEnumerable<SigmaSource> OfComponent(string component, string platform) =>
         Kinds.Value["component"].Where(row => row[1] == component && row[2] == platform).SelectMany(row => Sources(row[3]));
 
+    /// <summary>Whether a product writes a log; null where nothing is known of the product.</summary>
+    /// <param name="product">As people write it, <c>Windows event log</c>.</param>
+    /// <param name="name">The log's name in ATT&amp;CK.</param>
+    public static bool? Writes(string product, string name)
+    {
+        var known = Kinds.Value["product"].Where(row => Split(row[1], '|').Any(word => HasWord(product, word))).SelectMany(row => Split(row[2], '|')).ToArray();
+        return known.Length == 0 ? null : known.Any(pattern => pattern[0] != '!' && IsNamed(pattern, name)) && !known.Any(pattern => pattern is ['!', .. var not] && IsNamed(not, name));
+    }
+
     /// <summary>The numbers of <c>EventCode=4624, 4648</c>; none where the channel is prose.</summary>
     private static HashSet<string> EventIds(string channel)
     {

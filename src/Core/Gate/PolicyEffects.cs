@@ -52,7 +52,7 @@ internal static class PolicyEffects
         {
             // No proof beyond deployable implies another one.
             "gate.level" => Compare(RankOfLevel(from), RankOfLevel(to)) ?? Changed(from ?? Standard.Level.Name, to ?? Standard.Level.Name),
-            "coverage.platforms" => ComparePlatforms(atBase?.Items ?? [], atHead?.Items ?? []),
+            "coverage.platforms" or "coverage.assets" => ComparePlatforms(atBase?.Items ?? [], atHead?.Items ?? []),
             "coverage.pre" => Changed(from ?? Standard.Pre, to ?? Standard.Pre),
             "rules" or "actors" or "tests.paths" or "validation.records" => Changed(PatternsOf(atBase), PatternsOf(atHead)),
             // Days, and the fewer the stricter.

@@ -14,7 +14,8 @@ internal sealed class Backlog
     /// <param name="library">Claims of community rules, as if all log sources were collected; null without a library.</param>
     public Backlog(ProgramCoverage coverage, LogSourceInventory? inventory, ImmutableArray<AssetGroup> assets, Claims? library, PlanOptions options, DateOnly date)
     {
-        (Coverage, Options, KnowsTelemetry) = (coverage, options, inventory is not null);
+        inventory = inventory?.On(date);
+        (Coverage, Options, Assets, KnowsTelemetry) = (coverage, options, assets, inventory is not null);
         _ways = new(coverage, library, inventory, date);
         Outlook = new(coverage, date);
         Gaps = Gap.Of(coverage, inventory, assets, library);
@@ -26,6 +27,8 @@ internal sealed class Backlog
     public ProgramCoverage Coverage { get; }
 
     public PlanOptions Options { get; }
+
+    public ImmutableArray<AssetGroup> Assets { get; }
 
     public Outlook Outlook { get; }
 

@@ -43,6 +43,8 @@ internal sealed class AssessHtml
             Fact(_assessment.Heading("Techniques total", domain), domain.Total);
         if (_assessment.Platforms is { Length: > 0 } platforms)
             Fact("Platforms", platforms);
+        if (_assessment.Unowned is { Length: > 0 } unowned)
+            Fact("Platforms nobody owns, out of scope", unowned);
         if (_assessment.Since is not null)
             Fact("Since", _assessment.SinceText);
         _page.Close();
@@ -130,6 +132,8 @@ internal sealed class AssessHtml
                 _page.Element("strong", $"{gap.Technique.Id} {gap.Technique.Technique.Name}");
                 _page.Text($", {AssessParts.UsersOf(gap, domain, _names)}");
                 _page.Element("div", _names.In(AssessParts.DetailOf(gap, domain)), ("class", "dim"));
+                if (AssessParts.ExposureOf(gap, domain) is { Length: > 0 } exposure)
+                    _page.Element("div", _names.In(exposure), ("class", "dim"));
                 _page.Close();
             }
             _page.Close();

@@ -46,6 +46,7 @@ internal static class AssessJson
         WriteApart(json, "pre", domain, union => ActorCoverage.RatioOf(union.Pre));
         WriteApart(json, "software", domain, union => ActorCoverage.RatioOf(union.Software));
         json.WriteNumber("outOfScope", domain.Union.OutOfScope.Length);
+        JsonReport.WriteStrings(json, "unowned", domain.Union.Unowned);
         json.WriteStartArray("actors");
         foreach (var actor in domain.Actors)
         {
@@ -100,6 +101,7 @@ internal static class AssessJson
         json.WriteString("effort", domain.Backlog.EffortOf(gap).Name);
         JsonReport.WriteStrings(json, "actors", gap.Actors.Select(names.Of));
         JsonReport.WriteStrings(json, "platforms", gap.Technique.Scoped.Platforms);
+        GapsJson.WriteExposure(json, Exposure.Of(gap.Technique, domain.Backlog.Assets));
         json.WriteEndObject();
     }
 

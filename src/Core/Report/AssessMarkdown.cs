@@ -30,6 +30,8 @@ internal sealed class AssessMarkdown
             head.Append(CultureInfo.InvariantCulture, $"- {_assessment.Heading("Techniques total", domain)}: {domain.Total}\n");
         if (_assessment.Platforms is { Length: > 0 } platforms)
             head.Append(CultureInfo.InvariantCulture, $"- Platforms: {Text(platforms)}\n");
+        if (_assessment.Unowned is { Length: > 0 } unowned)
+            head.Append(CultureInfo.InvariantCulture, $"- Platforms nobody owns, out of scope: {Text(unowned)}\n");
         if (_assessment.Since is not null)
             head.Append(CultureInfo.InvariantCulture, $"- Since {Text(_assessment.SinceText)}\n");
         return head.Append(CultureInfo.InvariantCulture, $"\nATT&CK®: {_assessment.Snapshot.Config.Releases[0].Copyright}\n").ToString();
@@ -46,7 +48,7 @@ internal sealed class AssessMarkdown
         yield return Section("Tactics", domain, "| Tactic | Coverage | | Covered | Floor | |\n|---|---:|---|---:|---:|---|\n", "tactic", "tactics", 1, domain.Tactics.Select(Row)) with { Foot = $"\n{Text(domain.Floors)}\n" };
         yield return Section("Actors", domain, "| Actor | Covered | Floor |\n|---|---:|---:|\n", "actor", "actors", 4, domain.Actors.Select(Row));
         yield return Section("Top priority gaps (30-day remediation)", domain, "", "gap", "gaps", 2, domain.Top.Take(AssessParts.ShownGaps).Select((gap, at) =>
-            string.Create(CultureInfo.InvariantCulture, $"{at + 1}. {NameOf(gap.Technique)}: {Text(AssessParts.UsersOf(gap, domain, _names))}<br>{Text(_names.In(AssessParts.DetailOf(gap, domain)))}\n")));
+            string.Create(CultureInfo.InvariantCulture, $"{at + 1}. {NameOf(gap.Technique)}: {Text(AssessParts.UsersOf(gap, domain, _names))}<br>{Text(_names.In(AssessParts.DetailOf(gap, domain)))}{(AssessParts.ExposureOf(gap, domain) is { Length: > 0 } exposure ? $"<br>{Text(_names.In(exposure))}" : "")}\n")));
         yield return Section("Investment recommendation", domain, "", "line", "lines", 3, [$"- {Text(domain.Required)}\n", $"- {Text(domain.Improvement)}\n"]);
         if (_assessment.Since is not { } since)
             yield break;

@@ -51,6 +51,9 @@ internal static class AssessParts
         /// <summary>Empty for all.</summary>
         public string Platforms => string.Join(", ", assessment.Snapshot.Config.Definition.Platforms);
 
+        /// <summary>Platforms that are out of scope because no asset group has them; empty for none.</summary>
+        public string Unowned => string.Join(", ", assessment.Domains.SelectMany(domain => domain.Union.Unowned).Distinct().Order(StringComparer.Ordinal));
+
         public string SinceText => assessment.Since is not { } since ? ""
             : $"{since.Name} ({since.Commit.ShortId}): its rules, tests and records, measured by today's merlon.yml, profiles, log sources and ATT&CK release{(since.Unreadable == 0 ? "" : $"; {VerdictParts.Count(since.Unreadable, "file", "files")} of it could not be read and cover nothing")}";
 
@@ -146,6 +149,10 @@ internal static class AssessParts
         var partial = gap.Technique.Partial is { } part ? $"; {part.Covered} of {part.Of} sub-techniques are covered" : "";
         return $"{gap.Priority.ToString().ToUpperInvariant()}; {GapsText.ValuesOf(gap)}; effort {domain.Backlog.EffortOf(gap).Name}{partial}";
     }
+
+    /// <summary><c>exposes 1,240 workstations (high)</c>; empty for nobody.</summary>
+    public static string ExposureOf(Gap gap, AssessedDomain domain) =>
+        Exposure.TextOf(Exposure.Of(gap.Technique, domain.Backlog.Assets)) is { Length: > 0 } exposed ? $"exposes {exposed}" : "";
 
     private static string Share(Tally tally, int total, string? since) =>
         $"{tally.Now}/{total} ({new Ratio(tally.Now, total).Percent}{(tally.Change is null ? "" : $", {tally.Signed}{(since is null ? "" : $" since {since}")}")})";

@@ -41,6 +41,8 @@ internal sealed class AssessText
             Line($"{_assessment.Heading("Techniques Total", domain)}: {domain.Total}");
         if (_assessment.Platforms is { Length: > 0 } platforms)
             Line($"Platforms: {platforms}");
+        if (_assessment.Unowned is { Length: > 0 } unowned)
+            Line($"Platforms nobody owns, out of scope: {unowned}");
         if (_assessment.Since is not null)
             Line($"Since {_assessment.SinceText}");
     }
@@ -90,6 +92,8 @@ internal sealed class AssessText
         {
             Line($"{at + 1}. {gap.Technique.Id} {gap.Technique.Technique.Name} — {AssessParts.UsersOf(gap, domain, _names)}");
             Line($"   {AssessParts.DetailOf(gap, domain)}");
+            if (AssessParts.ExposureOf(gap, domain) is { Length: > 0 } exposure)
+                Line($"   {exposure}");
         }
         Line(domain.Top.Length switch { 0 => "none", > AssessParts.ShownGaps => $"and {domain.Top.Length - AssessParts.ShownGaps} more; --format json has all", _ => "" });
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
+using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Gate;
 using Merlon.Core.Plan;
@@ -21,7 +22,7 @@ internal static class CoverageJson
         var gaps = snapshot.Backlogs;
         foreach (var (coverage, own) in snapshot.Coverage.Zip(gaps))
             foreach (var actor in coverage.Actors)
-                WriteActor(json, actor, actor.Actor?.Profile.Targets ?? Targets.None, snapshot.Config.Targets, own);
+                WriteActor(json, actor, actor.Actor?.Profile.Targets ?? Targets.None, snapshot.Config, own);
         json.WriteEndArray();
         var unions = snapshot.Coverage.Zip(gaps, (coverage, own) => (coverage.Union, Gaps: own)).Where(pair => pair.Union is not null).ToArray();
         if (snapshot.Coverage.Length > 1)
@@ -29,7 +30,7 @@ internal static class CoverageJson
         else if (unions.Length > 0)
             json.WritePropertyName("union");
         foreach (var (union, own) in unions)
-            WriteActor(json, union!, snapshot.Config.Targets, snapshot.Config.Targets, own); // filtered above
+            WriteActor(json, union!, snapshot.Config.Targets, snapshot.Config, own); // filtered above
         if (snapshot.Coverage.Length > 1)
             json.WriteEndArray();
         json.WriteNumber("untagged", snapshot.Untagged);
@@ -49,19 +50,20 @@ internal static class CoverageJson
         json.WriteString("sigmaLevel", definition.SigmaLevel);
         JsonReport.WriteStrings(json, "notTags", definition.NotTags);
         JsonReport.WriteStrings(json, "platforms", definition.Platforms);
+        JsonReport.WriteStrings(json, "unowned", definition.Unowned);
         json.WriteString("pre", definition.Pre);
         json.WriteString("telemetry", snapshot.Config.Inventory is null ? "unknown" : "inventory");
         json.WriteString("hash", snapshot.DefinitionHash);
         json.WriteEndObject();
     }
 
-    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, Targets program, Backlog backlog)
+    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, MerlonConfig config, Backlog backlog)
     {
         json.WriteStartObject();
         json.WriteString("name", actor.Name);
         json.WriteString("domain", actor.Release.Domain.Name);
         JsonReport.WriteRatio(json, actor.Covered);
-        WriteTarget(json, Floors.TargetOf(actor, program));
+        WriteTarget(json, Floors.TargetOf(actor, config.Targets));
         json.WriteStartObject("levels");
         foreach (var level in Levels.Proofs)
             json.WriteNumber(level.Name, actor.CountAt(level));
@@ -73,6 +75,7 @@ internal static class CoverageJson
         WriteApart(json, "pre", ActorCoverage.RatioOf(actor.Pre));
         WriteApart(json, "software", ActorCoverage.RatioOf(actor.Software));
         json.WriteNumber("outOfScope", actor.OutOfScope.Length);
+        JsonReport.WriteStrings(json, "unowned", actor.Unowned);
         json.WriteStartArray("tactics");
         foreach (var (tactic, covered) in actor.Tactics)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Coverage;
+using Merlon.Core.Evidence;
 using Merlon.Core.Plan;
 using Merlon.Core.Programs;
 
@@ -40,10 +41,32 @@ internal static class GapsJson
         JsonReport.WriteStrings(json, "platforms", gap.Technique.Scoped.Platforms);
         JsonReport.WriteStrings(json, "logSources", gap.LogSources);
         json.WriteString("effort", backlog.EffortOf(gap).Name);
+        WriteExposure(json, Exposure.Of(gap.Technique, backlog.Assets));
         json.WriteStartArray("near");
         foreach (var claim in gap.Near)
             JsonReport.WriteRule(json, claim);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>The text and its parts; nothing where no asset group is exposed.</summary>
+    public static void WriteExposure(Utf8JsonWriter json, ImmutableArray<AssetGroup> groups)
+    {
+        if (groups.IsEmpty)
+            return;
+        json.WriteString("exposure", Exposure.TextOf(groups));
+        json.WriteStartArray("exposes");
+        foreach (var group in groups)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", group.Name);
+            if (group.Number is { } number)
+                json.WriteNumber("number", number);
+            if (group.Criticality != Criticality.Unknown)
+                json.WriteString("criticality", Exposure.Word(group.Criticality));
+            JsonReport.WriteStrings(json, "platforms", group.Platforms);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

@@ -10,14 +10,14 @@ namespace Merlon.Core.Report;
 /// <summary>One row for each gap, for people and for spreadsheets.</summary>
 internal static class GapsText
 {
-    private static readonly string[] Columns = ["priority", "technique", "name", "tactics", "actors", "partial", "nearest", "lacks", "log source", "effort", "required", "weight", "criticality", "collected"];
+    private static readonly string[] Columns = ["priority", "technique", "name", "tactics", "actors", "partial", "nearest", "lacks", "log source", "effort", "required", "weight", "criticality", "collected", "exposes"];
 
     public static string Write(Snapshot snapshot) => Write(snapshot.Backlogs);
 
     public static string Write(ImmutableArray<Backlog> backlogs)
     {
         StringBuilder text = new();
-        foreach (var (gap, effort) in AllOf(backlogs))
+        foreach (var (gap, effort, exposed) in AllOf(backlogs))
         {
             var technique = gap.Technique;
             text.Append($"{gap.Priority.ToString().ToUpperInvariant(),-6} {technique.Id,-9} {Printable.Text(technique.Technique.Name)}{(technique.Scoped.Accepted is null ? "" : " (accepted)")}{(technique.Partial is { } partial ? $" ({partial.Covered} of {partial.Of} sub-techniques)" : "")}\n");
@@ -27,6 +27,8 @@ internal static class GapsText
                 text.Append($"       nearest: {Printable.Text(near.Rule.Span.Path)}({near.Tag.Span.Line}) {Printable.Text(RuleName.Of(near.Rule))}: {Printable.Text(LackOf(near, gap))}\n");
             if (gap.LogSources is [var first, ..])
                 text.Append($"       log source: {Printable.Text(first)}\n");
+            if (exposed.Length > 0)
+                text.Append($"       exposes {Printable.Text(exposed)}\n");
         }
         if (text.Length == 0)
             return "no gaps\n";
@@ -41,7 +43,7 @@ internal static class GapsText
     {
         StringBuilder text = new();
         text.AppendJoin(',', Columns).Append('\n');
-        foreach (var (gap, effort) in AllOf(backlogs))
+        foreach (var (gap, effort, exposed) in AllOf(backlogs))
         {
             var near = gap.Near.FirstOrDefault();
             text.AppendJoin(',', new[]
@@ -51,7 +53,7 @@ internal static class GapsText
                 gap.Technique.Partial is { } partial ? $"{partial.Covered} of {partial.Of}" : "",
                 near is null ? "" : $"{near.Rule.Span.Path}:{near.Tag.Span.Line}", near is null ? "" : LackOf(near, gap),
                 gap.LogSources.FirstOrDefault() ?? "", effort.Name,
-                gap.Technique.Scoped.IsRequired ? "yes" : "no", gap.Weight.ToString(CultureInfo.InvariantCulture), gap.Criticality.ToString().ToLowerInvariant(), CollectedOf(gap),
+                gap.Technique.Scoped.IsRequired ? "yes" : "no", gap.Weight.ToString(CultureInfo.InvariantCulture), gap.Criticality.ToString().ToLowerInvariant(), CollectedOf(gap), exposed,
             }.Select(Printable.Cell)).Append('\n');
         }
         return text.ToString();
@@ -66,6 +68,6 @@ internal static class GapsText
     private static string LackOf(Claim near, Gap gap) =>
         near.Lacks?.Text ?? (near.Technique.Id == gap.Technique.Id ? "is below the gate's level" : $"is tagged {near.Technique.Id} only");
 
-    private static IEnumerable<(Gap Gap, Effort Effort)> AllOf(ImmutableArray<Backlog> backlogs) =>
-        backlogs.SelectMany(backlog => backlog.Gaps.Select(gap => (gap, backlog.EffortOf(gap))));
+    private static IEnumerable<(Gap Gap, Effort Effort, string Exposed)> AllOf(ImmutableArray<Backlog> backlogs) =>
+        backlogs.SelectMany(backlog => backlog.Gaps.Select(gap => (gap, backlog.EffortOf(gap), Exposure.TextOf(Exposure.Of(gap.Technique, backlog.Assets)))));
 }

@@ -25,6 +25,7 @@ internal static class WhyJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        GapsJson.WriteExposure(json, why.Exposed);
         json.WriteStartArray("rules");
         foreach (var claim in why.Claims)
             JsonReport.WriteRule(json, claim);

@@ -15,6 +15,8 @@ internal static class WhyText
         text.Append(why.Users.IsEmpty ? "used by none of the actors\n" : "used by\n");
         foreach (var (actor, coverage) in why.Users)
             text.Append($"  {Printable.Text(actor.Name)} (from {string.Join(", ", coverage.Scoped.Listed.Sources)}): {Printable.Text(StateOf(actor, coverage))}\n");
+        if (!why.Exposed.IsEmpty)
+            text.Append($"exposes {Printable.Text(Exposure.TextOf(why.Exposed))}\n");
         text.Append(why.Claims.IsEmpty ? "no rule is tagged with it, its parent or a sub-technique\n" : "rules\n");
         foreach (var claim in why.Claims)
         {
