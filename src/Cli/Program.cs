@@ -18,6 +18,7 @@ try
         CoverageCommand.Create(),
         GapsCommand.Create(),
         WhyCommand.Create(),
+        PlanCommand.Create(),
         LayerCommand.Create(),
         ActorCommand.Create(),
         AttackCommand.Create(),
