@@ -19,6 +19,7 @@ try
         CoverageCommand.Create(),
         GapsCommand.Create(),
         WhyCommand.Create(),
+        PlanCommand.Create(),
         LayerCommand.Create(),
         ActorCommand.Create(),
         AttackCommand.Create(),

@@ -22,6 +22,7 @@ internal sealed class Backlog
         _opens = Open.Where(gap => EffortOf(gap) == Effort.High)
             .SelectMany(gap => WaysOf(gap.Technique.Id).Where(way => way.Missing.Length == 1).Select(way => way.Missing[0]).Distinct().Select(source => (source, gap.Technique.Id)))
             .GroupBy(pair => pair.source, pair => pair.Id, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+        Waiting = [.. Open.SelectMany(gap => WaysOf(gap.Technique.Id)).Where(way => way.Rule is null)];
     }
 
     public ProgramCoverage Coverage { get; }
@@ -41,6 +42,9 @@ internal sealed class Backlog
     /// <summary>Those that nobody has accepted.</summary>
     public IEnumerable<Gap> Open => Gaps.Where(gap => !gap.IsAccepted);
 
+    /// <summary>Rules of the program that wait for a log source and for nothing else.</summary>
+    public ImmutableArray<GapWay> Waiting { get; }
+
     /// <inheritdoc cref="GapWays.Of"/>
     public ImmutableArray<GapWay> WaysOf(TechniqueId id) => _ways.Of(id);
 
@@ -49,6 +53,10 @@ internal sealed class Backlog
 
     /// <summary>The gaps that are closed by a rule once a log source is collected and not before, in gap order.</summary>
     public ImmutableArray<TechniqueId> OpenedBy(string logSource) => _opens.GetValueOrDefault(logSource, []);
+
+    /// <summary>The gaps that are closed by a rule once some log sources are collected together and not before, in gap order.</summary>
+    public ImmutableArray<TechniqueId> OpenedByAll(IReadOnlySet<string> logSources) =>
+        [.. Open.Where(gap => EffortOf(gap) == Effort.High && WaysOf(gap.Technique.Id).Any(way => way.Missing.All(logSources.Contains))).Select(gap => gap.Technique.Id)];
 
     /// <summary>Log sources that are not collected and open gaps: those that open most first.</summary>
     public ImmutableArray<string> LogSources => [.. _opens.OrderByDescending(row => row.Value.Length).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Key)];

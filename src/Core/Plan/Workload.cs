@@ -17,29 +17,31 @@ internal sealed class Workload(Backlog backlog)
 
     public int Days => Tasks.Sum(task => task.DaysIn(backlog.Options));
 
+    /// <summary>What is still to be done to close a gap. Nothing where earlier tasks have closed it; null where it is blocked.</summary>
+    public GapWork? Next(Gap gap) =>
+        backlog.Outlook.IsCovered(gap.Technique.Id, _closed) ? new([], [], 0) : Ranked(gap) is [(_, var work), ..] ? work : null;
+
     /// <summary>
-    /// What is still to be done to close a gap: as few person-days as possible, then with the log source that opens more gaps, then a rule that exists, by its path.
-    /// Nothing where earlier tasks have closed it; null where it is blocked.
+    /// The ways to close a gap: those with the fewest person-days beside what is done first, then with the log source that opens more gaps, then with a rule
+    /// that exists and covers most, by its path.
     /// </summary>
-    public GapWork? Next(Gap gap)
-    {
-        var id = gap.Technique.Id;
-        if (backlog.Outlook.IsCovered(id, _closed))
-            return new([], [], 0);
-        return backlog.WaysOf(id).Select(way => (Way: way, Work: Of(way)))
+    public ImmutableArray<(GapWay Way, GapWork Work)> Ranked(Gap gap) =>
+    [
+        .. backlog.WaysOf(gap.Technique.Id).Select(way => (Way: way, Work: Of(way)))
             .OrderBy(row => row.Work.Days)
             .ThenByDescending(row => row.Way.Missing.Sum(source => backlog.OpenedBy(source).Length))
             .ThenBy(row => row.Way.Rule?.Kind)
             .ThenByDescending(row => row.Way.Closes.Length)
             .ThenBy(row => row.Way.Rule?.Rule?.Span.Path, StringComparer.Ordinal)
-            .ThenBy(row => row.Way.Rule?.LogSource, StringComparer.Ordinal)
-            .Select(row => row.Work).FirstOrDefault();
-    }
+            .ThenBy(row => row.Way.Rule?.LogSource, StringComparer.Ordinal),
+    ];
 
     public void Do(GapWork work)
     {
         Tasks = [.. Tasks, .. work.Tasks.Where(_done.Add)];
         _closed.UnionWith(work.Closes);
+        foreach (var way in backlog.Waiting.Where(way => way.Missing.All(source => _done.Contains(GapTask.Collect(source)))))
+            _closed.UnionWith(way.Closes);
     }
 
     public GapWork Of(GapWay way)
