@@ -26,7 +26,7 @@ internal sealed record AssessedDomain
 
     public required Backlog Backlog { get; init; }
 
-    /// <summary>The gaps that come first: what is to be closed within 30 days.</summary>
+    /// <summary>The gaps that come first: those that the plan closes in its first period, within 30 days, in gap order.</summary>
     public required ImmutableArray<Gap> Top { get; init; }
 
     /// <summary>What closing the first gaps takes.</summary>
@@ -51,7 +51,7 @@ internal sealed record AssessedDomain
     {
         var coverage = backlog.Coverage;
         var union = coverage.Union!; // there with actors, and there is no domain without
-        ImmutableArray<Gap> top = [.. backlog.Open.Where(gap => gap.Priority == GapPriority.High)];
+        ImmutableArray<Gap> top = [.. Roadmap.Of(backlog).Periods[0].Gaps.Select(planned => planned.Gap)];
         var investment = backlog.InvestInTop(RecommendedGaps);
         return new()
         {
