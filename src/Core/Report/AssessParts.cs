@@ -137,7 +137,7 @@ internal static class AssessParts
     {
         var count = gap.Actors.Length;
         var named = gap.Actors.Take(ShownActors).Select(names.Of).Concat(count > ShownActors ? [$"{count - ShownActors} more"] : Array.Empty<string>());
-        var users = count == domain.Actors.Length && count > 1 ? $"all {count} actors"
+        var users = count == domain.Actors.Length && count > 1 ? count == 2 ? "both actors" : $"all {count} actors"
             : count == 1 ? names.Of(gap.Actors[0]) : $"{count} of {domain.Actors.Length} actors ({string.Join(", ", named)})";
         var claims = gap.Technique.Claims.Length;
         return $"used by {users}, 0 detections{(claims == 0 ? "" : $", {VerdictParts.Count(claims, "rule claims", "rules claim")} it")}";
