@@ -36,6 +36,9 @@ internal sealed class OutputOptions
 
     public string Format(ParseResult parsed) => parsed.GetValue(_format)!; // it has a default
 
+    /// <summary>The file to write; null for standard output.</summary>
+    public string? Destination(ParseResult parsed) => parsed.GetValue(_file);
+
     public bool IsColoured(ParseResult parsed) => !parsed.GetValue(_noColour) && parsed.GetValue(_file) is null && !Console.IsOutputRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 

@@ -24,6 +24,7 @@ public class ArchitectureTests
         ["Lint"] = ["Yaml", "Sources", "Sigma", "Attack", "Actors", "Evidence", "Git"],
         ["Coverage"] = ["Actors", "Sources", "Evidence", "Attack", "Sigma"],
         ["Emulation"] = ["Coverage", "Actors", "Sources", "Evidence", "Sigma", "Attack", "Yaml", "Csv"],
+        ["Plan"] = ["Coverage", "Actors", "Sources", "Evidence", "Sigma", "Attack", "Yaml"],
         ["Gate"] = ["Coverage", "Lint", "Actors", "Attack", "Sources", "Evidence", "Sigma", "Git"],
         ["Configuration"] = ["*", "!Programs", "!Report"],
         ["Programs"] = ["*", "!Report"],

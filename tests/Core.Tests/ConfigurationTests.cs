@@ -11,7 +11,10 @@ public class ConfigurationTests
     // Unknown keys, at each depth
     [InlineData("ruls: []", "1:1: error MRL8001: 'ruls' is not a key here; did you mean 'rules'?")]
     [InlineData("tests: { folders: [a] }", "1:10: error MRL8001: 'folders' is not a key here; use paths, requireNegative, mappings, benign or allowed")]
-    [InlineData("plan: {}", "1:1: error MRL8001: 'plan' is not a key here; use name, extends, attack, rules, actors, coverage, gate, validation, tests or lint")]
+    [InlineData("plans: {}", "1:1: error MRL8001: 'plans' is not a key here; did you mean 'plan'?")]
+    [InlineData("plan: { days: { lo: 1 } }", "1:17: error MRL8001: 'lo' is not a key here; did you mean 'low'?")]
+    [InlineData("plan: { engineers: 0 }", "1:20: error MRL8002: engineers is '0'; write a whole number from 1 to 1000")]
+    [InlineData("plan: { productive: 60 }", "1:21: error MRL8002: productive is '60'; write a share from 0.01 to 1, such as 0.6")]
     [InlineData("gate: { regresion: any }", "1:9: error MRL8001: 'regresion' is not a key here; did you mean 'regression'?")]
     [InlineData("gate:\n  targets: { defualt: 3 }", "2:14: error MRL8001: 'defualt' is not a key here; did you mean 'default'?")]
     [InlineData("attack: { realease: x }", "1:11: error MRL8001: 'realease' is not a key here; did you mean 'release'?")]

@@ -1,4 +1,5 @@
 using Merlon.Core.Coverage;
+using Merlon.Core.Programs;
 using Merlon.Core.Report;
 using Merlon.Core.Sigma;
 using Xunit;
@@ -11,7 +12,7 @@ public class ReportTests
     private const string Fixtures = "tests/fixtures/report";
 
     public static TheoryData<string> Outputs =>
-        ["check.txt", "check.json", "coverage.txt", "coverage.json", "gaps.txt", "gaps.json", "gaps.csv", "why.txt", "why.json", "coverage.layer.json", "actor.layer.json", "gap.layer.json", "overlay.layer.json", "evidence.layer.json", "delta.layer.json"];
+        ["check.txt", "check.json", "coverage.txt", "coverage.json", "gaps.txt", "gaps.json", "gaps.csv", "why.txt", "why.json", "plan.yml", "plan.json", "plan.txt", "coverage.layer.json", "actor.layer.json", "gap.layer.json", "overlay.layer.json", "evidence.layer.json", "delta.layer.json"];
 
     [Theory, MemberData(nameof(Outputs))]
     public void An_output_is_its_golden_file(string name)
@@ -32,6 +33,9 @@ public class ReportTests
             "gaps.csv" => GapsText.WriteCsv(snapshot),
             "why.txt" => WhyText.Write(why),
             "why.json" => WhyJson.Write(snapshot, why),
+            "plan.yml" => PlanYaml.Write(Plan(repository)),
+            "plan.json" => PlanJson.Write(Plan(repository)),
+            "plan.txt" => PlanText.Write(Plan(repository)),
             "coverage.layer.json" => Shown(MatrixLayers.Coverage(coverage, settings)),
             "evidence.layer.json" => Shown(MatrixLayers.Evidence(coverage, settings)),
             "actor.layer.json" => ActorLayers.Of(coverage, coverage.Actors[0], settings).Write(),
@@ -66,6 +70,8 @@ public class ReportTests
         using var repository = Open();
         Assert.DoesNotContain(Path.GetFileName(repository.Root), CheckText.Write(repository.Check(), isColoured: false) + CheckJson.Write(repository.Check()), StringComparison.Ordinal);
     }
+
+    private static PlanResult Plan(TemporaryRepository repository) => PlanRun.Run(new() { Check = repository.Request(), Target = 80 }, out _)!; // it is usable
 
     internal static TemporaryRepository Open()
     {

@@ -57,6 +57,7 @@ public class SchemaTests
               baseline: coverage.baseline.json
             validation: { records: [validation/*.yml], maxAge: 90d, window: 2h, skew: 0s, hand: true }
             tests: { paths: [rules/**], requireNegative: true, mappings: mappings.yml, benign: [benign/*.json], allowed: [{ rule: 5e4a5f0b-0c1f-4c6e-8d7a-1f0e2b3c4d5e, reason: r }] }
+            plan: { days: { low: 2, medium: 5, high: 20 }, engineers: 3, productive: 0.5, library: vendor/sigma }
             lint: { preset: strict, MRL3001: off, MRL30xx: info, baseline: baseline.tsv, except: { MRL3002: [5e4a5f0b-0c1f-4c6e-8d7a-1f0e2b3c4d5e] }, paths: [{ paths: [rules/*.yml], MRL3002: error }] }
             """,
         ["actor"] = """
@@ -111,7 +112,7 @@ public class SchemaTests
         { "merlon", "rules: [{ path: rules/a.yml, format: text, map: { records: '^(?<n>.+)$', id: n, techniques: { match: T } } }]" },
         { "actor", "name: a\ntechniques: [t1059]" }, { "actor", "name: a\ngroup: g0046" }, { "actor", "name: a\ngroup: G0046\ninclude: { software: true }" },
         { "actor", "name: a\ngroup: G0046\ninclude: { software: True, campaigns: FALSE }" }, { "actor", "name: a\ngroup: G0046\ninclude: {}\ntargets: {}\nexclude: []\ntechniques: []\nfrom: []" },
-        { "merlon", "validation: {}" }, { "merlon", "validation: { window: 30s, skew: 1d, hand: False }" },
+        { "merlon", "validation: {}" }, { "merlon", "plan: {}" }, { "merlon", "plan: { days: {}, productive: 1 }" }, { "merlon", "validation: { window: 30s, skew: 1d, hand: False }" },
         { "validation", Full["validation"] }, { "validation", $"{Hand}results: []" }, { "validation", $"{Hand}results: [{{ rule: a, technique: t1059, outcome: missed }}]" },
         { "logsources", "collected: []" }, { "logsources", "collected: [{ service: x }]" }, { "assets", "assets: []" }, { "assets", "assets: [{ name: a, number: 0 }]" },
     };
@@ -135,7 +136,7 @@ public class SchemaTests
         { "merlon", "gate: { base: [] }" }, { "merlon", "gate: { base: '' }" }, { "merlon", "gate: { baseline: [] }" }, { "merlon", "gate: { baseline: /coverage.json }" },
         { "merlon", "lint: { preset: all }" }, { "merlon", "lint: { MRL3001: fatal }" }, { "merlon", "lint: { MRL3xxx: off }" }, { "merlon", "lint: { mrl3001: off }" },
         { "merlon", "lint: { baseline: [] }" }, { "merlon", "lint: { baseline: /a.tsv }" }, { "merlon", "lint: { except: [MRL3001] }" },
-        { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: a }" }, { "merlon", "tests: { requireNegative: maybe }" }, { "merlon", "tests: { allowed: [a] }" }, { "merlon", "tests: { allowed: [{ rule: a }] }" }, { "merlon", "tests: { mappings: /m.yml }" }, { "merlon", "tests: { folders: [] }" }, { "merlon", "plan: {}" },
+        { "merlon", "lint: { except: { MRL3001: a } }" }, { "merlon", "lint: { except: { MRL5003: [a] } }" }, { "merlon", "lint: { except: { MRL3001: [''] } }" }, { "merlon", "lint: { paths: [{ MRL3001: off }] }" }, { "merlon", "lint: { paths: [{ paths: [], MRL3001: off }] }" }, { "merlon", "tests: { paths: a }" }, { "merlon", "tests: { requireNegative: maybe }" }, { "merlon", "tests: { allowed: [a] }" }, { "merlon", "tests: { allowed: [{ rule: a }] }" }, { "merlon", "tests: { mappings: /m.yml }" }, { "merlon", "tests: { folders: [] }" }, { "merlon", "plan: { days: 3 }" }, { "merlon", "plan: { days: { low: 0 } }" }, { "merlon", "plan: { engineers: 1.5 }" }, { "merlon", "plan: { productive: 0 }" }, { "merlon", "plan: { productive: '0.6' }" }, { "merlon", "plan: { library: /sigma }" }, { "merlon", "plan: { people: 2 }" },
         { "merlon", "validation: { maxAge: 180 }" }, { "merlon", "validation: { maxAge: 24h }" }, { "merlon", "validation: { maxAge: 0d }" }, { "merlon", "validation: { window: 0m }" }, { "merlon", "validation: { window: 15 m }" },
         { "merlon", "validation: { skew: -1s }" }, { "merlon", "validation: { skew: 10000s }" }, { "merlon", "validation: { hand: sometimes }" }, { "merlon", "validation: { records: validation/*.yml }" }, { "merlon", "validation: { age: 1d }" },
         { "validation", "- a" }, { "validation", "date: 2026-11-20\nby: hand\nresults: []" }, { "validation", "exercise: a\nby: hand\nresults: []" }, { "validation", "exercise: a\ndate: 2026-11-20\nresults: []" }, { "validation", Hand },

@@ -111,6 +111,19 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Equal(command.Contains("--write-baseline", StringComparison.Ordinal), File.Exists(_repository.PathOf("coverage.baseline.json")));
     }
 
+    public static TheoryData<string> CommandsOfAssess =>
+        [.. InText().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "assess.md"))).Select(match => match.Groups[1].Value).Distinct()];
+
+    [Theory, MemberData(nameof(CommandsOfAssess))]
+    public void A_command_of_the_page_on_assessments_works(string command)
+    {
+        CommitTwice();
+        _repository.Git("tag", "v1.2", "HEAD~1");
+        var ended = _repository.Cli([.. command.Split(' ').Skip(1)]);
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Equal(command.Contains("-o ", StringComparison.Ordinal), File.Exists(_repository.PathOf("assessment.html")));
+    }
+
     public static TheoryData<string> Fetches =>
         [.. Fetch().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "gate.md"))).Select(match => match.Groups[1].Value).Distinct()];
 

@@ -48,6 +48,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
         var writtenAssets = coverage?.Scalar("assets");
         var assets = evidence.ReadAssets(writtenAssets);
         var tests = TestsReader.Read(fields.Map("tests"), folder, _files);
+        var plan = PlanReader.Read(fields.Map("plan"), _files);
         var lint = LintReader.Read(fields.Map("lint"), overrides.Preset, _files);
         MerlonConfig config = new()
         {
@@ -65,6 +66,7 @@ internal sealed class ConfigurationReader(ISourceTree tree, List<Diagnostic> dia
             Definition = OwnedPlatforms.Narrow(Override(ReadDefinition(coverage, gate, platforms), overrides, platforms), assets, platforms, writtenAssets, diagnostics) with { Validation = ValidationReader.Read(validation) },
             Gate = ReadGate(gate, releases),
             Lint = lint,
+            Plan = plan,
             Tests = tests,
             Files = [.. _files.Read.Concat(lint.Baseline is { } baseline ? [baseline] : []).Distinct(StringComparer.Ordinal)],
         };

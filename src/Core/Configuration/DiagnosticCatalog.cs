@@ -8,6 +8,7 @@ using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
 using Merlon.Core.Matching;
+using Merlon.Core.Plan;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Merlon.Core.Sources.Splunk;
@@ -26,7 +27,7 @@ internal static class DiagnosticCatalog
             .Concat(LintRules.All.Select(rule => rule.Info)).Concat(ActorDiagnostics.All).Concat(GateDiagnostics.All)
             .Concat(ConfigurationDiagnostics.All).Concat(DettectDiagnostics.All).Concat(AttackDiagnostics.All)
             .Concat(LintDiagnostics.All).Concat(RevisionDiagnostics.All)
-            .Concat(EmulationDiagnostics.All)
+            .Concat(EmulationDiagnostics.All).Concat(PlanDiagnostics.All)
             .Concat(TestDiagnostics.All).Concat(MatchingDiagnostics.All).Concat(RecordDiagnostics.All).Concat(ExerciseDiagnostics.All)
             .OrderBy(info => info.Id, StringComparer.Ordinal),
     ];

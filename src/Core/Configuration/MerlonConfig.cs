@@ -7,6 +7,7 @@ using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
+using Merlon.Core.Plan;
 
 namespace Merlon.Core.Configuration;
 
@@ -61,6 +62,8 @@ internal sealed record MerlonConfig
     public LogSourceInventory? Inventory { get; init; }
 
     public ImmutableArray<AssetGroup> Assets { get; init; } = [];
+
+    public PlanOptions Plan { get; init; } = new();
 
     /// <summary>The files that it was read from, from the root.</summary>
     public required ImmutableArray<string> Files { get; init; }

@@ -26,8 +26,7 @@ internal sealed record TechniqueCoverage(
     /// <summary>Measures a technique: by rules with exactly its id, or, for a technique with sub-techniques, by theirs.</summary>
     public static TechniqueCoverage Of(ScopedTechnique scoped, AttackRelease release, Claims claims, Definition definition, ScopeOptions options)
     {
-        var subs = scoped.Id.IsSubTechnique ? [] : release.SubTechniques(scoped.Id)
-            .Where(sub => sub.Platforms is [] or ["None"] || !Scope.PlatformsInScope(sub, options).IsEmpty || scoped.Technique.Platforms is [Scope.PrePlatform]).ToArray();
+        var subs = SubsInScope(scoped, release, options);
         bool Holds(Level level) => claims.Reaches(scoped.Id, level) || RollsUp(level);
         bool RollsUp(Level level) => subs.Count(sub => claims.Reaches(sub.Id, level)) is > 0 and var reached && (IsEnough(definition, level) || reached == subs.Length);
         var proofs = ProofSet.Of(Levels.Proofs.Where(Holds));
@@ -40,8 +39,15 @@ internal sealed record TechniqueCoverage(
             !isCovered && covered > 0 ? new(covered, subs.Length) : null, [.. claims.On(scoped.Id)]);
     }
 
-    // A part of its sub-techniques makes a technique deployable and no more.
-    private static bool IsEnough(Definition definition, Level level) => definition.IsLenient && level is (Level.Claimed or Level.Deployable);
+    /// <summary>The live sub-techniques whose rules count for a technique that has none of its own.</summary>
+    public static Technique[] SubsInScope(ScopedTechnique scoped, AttackRelease release, ScopeOptions options) => scoped.Id.IsSubTechnique ? [] :
+    [
+        .. release.SubTechniques(scoped.Id)
+            .Where(sub => sub.Platforms is [] or ["None"] || !Scope.PlatformsInScope(sub, options).IsEmpty || scoped.Technique.Platforms is [Scope.PrePlatform]),
+    ];
+
+    /// <summary>Whether one sub-technique is enough for a level: a part of them makes a technique deployable and no more.</summary>
+    public static bool IsEnough(Definition definition, Level level) => definition.IsLenient && level is (Level.Claimed or Level.Deployable);
 
     // On one platform a technique is as covered as its sub-techniques there.
     private static bool RollsUpOn(string platform, Technique[] subs, Claims claims, Definition definition)

@@ -28,7 +28,7 @@ internal sealed record Why(
             .Where(user => user.Item2 is not null).ToImmutableArray();
         ImmutableArray<Claim> claims = [.. Gap.Neighbours(technique.Id, release).SelectMany(coverage.Claims.On)];
         var own = claims.Where(claim => claim.Technique.Id == technique.Id);
-        return new(release, technique, users, claims, Gap.LogSourcesOf(technique.Id, technique.Platforms, release),
+        return new(release, technique, users, claims, Gap.LogSourcesOf(technique.Id, technique.Platforms, release, inventory: null),
             [.. own.Any(claim => claim.Proves(coverage.Definition.Level)) ? [] : own.Select(claim => claim.Lacks).OfType<Lack>().Select(lack => lack.Text).Distinct().Select(lack => Remedy.Of(lack, technique, coverage))])
         {
             Exposed = coverage.Union?.Techniques.FirstOrDefault(one => one.Id == technique.Id) is { } measured ? Exposure.Of(measured, assets) : [],

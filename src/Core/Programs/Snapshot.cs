@@ -6,6 +6,7 @@ using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
 using Merlon.Core.Gate;
+using Merlon.Core.Plan;
 using Merlon.Core.Sources;
 using Merlon.Core.Yaml;
 
@@ -39,6 +40,26 @@ internal sealed record Snapshot
 
     /// <summary>The claims that must not be lost; null without such a file.</summary>
     public Ratchet? Ratchet { get; private init; }
+
+    /// <summary>What closing the gaps takes, one for each coverage. The library of the configuration is read on first use, and only then.</summary>
+    public ImmutableArray<Backlog> Backlogs => BacklogsWith(ConfiguredLibrary(null, out _));
+
+    /// <summary>The library of the configuration; null for none, and, with a finding, for one that cannot be read.</summary>
+    public RuleLibrary? ConfiguredLibrary(Action<int, int>? progress, out Diagnostic? error)
+    {
+        error = null;
+        if (Config.Plan.Library is not { } path)
+            return null;
+        if (!_library.IsRead)
+            _library = (RuleLibrary.TryRead(Files.Tree.FullPath(path), path, SourceSpan.StartOf(Files.ConfigPath ?? ""), Rules, progress, out var found), found, true);
+        error = _library.Error;
+        return _library.Library;
+    }
+
+    public ImmutableArray<Backlog> BacklogsWith(RuleLibrary? library) =>
+        [.. Coverage.Select(coverage => new Backlog(coverage, Config.Inventory, Config.Assets, library?.ClaimsIn(coverage, Date), Config.Plan, Date))];
+
+    private (RuleLibrary? Library, Diagnostic? Error, bool IsRead) _library;
 
     /// <summary>Of the definition and the releases: numbers of equal hashes can be compared.</summary>
     public string DefinitionHash => Config.Definition.HashWith(Config.Releases.Select(release => release.Identity));

@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Gate;
+using Merlon.Core.Plan;
 using Merlon.Core.Programs;
 
 namespace Merlon.Core.Report;
@@ -18,7 +18,7 @@ internal static class CoverageJson
     {
         WriteDefinition(json, snapshot);
         json.WriteStartArray("actors");
-        var gaps = snapshot.Coverage.Select(coverage => Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date)).ToArray();
+        var gaps = snapshot.Backlogs;
         foreach (var (coverage, own) in snapshot.Coverage.Zip(gaps))
             foreach (var actor in coverage.Actors)
                 WriteActor(json, actor, actor.Actor?.Profile.Targets ?? Targets.None, snapshot.Config, own);
@@ -35,7 +35,8 @@ internal static class CoverageJson
         json.WriteNumber("untagged", snapshot.Untagged);
     }
 
-    private static void WriteDefinition(Utf8JsonWriter json, Snapshot snapshot)
+    /// <summary>What "covered" means in a program.</summary>
+    public static void WriteDefinition(Utf8JsonWriter json, Snapshot snapshot)
     {
         var definition = snapshot.Config.Definition;
         json.WriteStartObject("definition");
@@ -55,7 +56,7 @@ internal static class CoverageJson
         json.WriteEndObject();
     }
 
-    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, MerlonConfig config, ImmutableArray<Gap> gaps)
+    private static void WriteActor(Utf8JsonWriter json, ActorCoverage actor, Targets own, MerlonConfig config, Backlog backlog)
     {
         json.WriteStartObject();
         json.WriteString("name", actor.Name);
@@ -101,8 +102,8 @@ internal static class CoverageJson
         json.WriteEndArray();
         json.WriteStartArray("gaps");
         var missing = actor.Gaps.Select(gap => gap.Id).ToHashSet();
-        foreach (var gap in gaps.Where(gap => missing.Contains(gap.Technique.Id)))
-            GapsJson.WriteGap(json, gap, config.Assets);
+        foreach (var gap in backlog.Gaps.Where(gap => missing.Contains(gap.Technique.Id)))
+            GapsJson.WriteGap(json, gap, backlog);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Coverage;
 using Merlon.Core.Evidence;
+using Merlon.Core.Plan;
 using Merlon.Core.Programs;
 
 namespace Merlon.Core.Report;
@@ -9,16 +10,19 @@ namespace Merlon.Core.Report;
 /// <summary>Gaps as JSON.</summary>
 internal static class GapsJson
 {
-    public static string Write(Snapshot snapshot) => JsonReport.Write(snapshot, json =>
+    public static string Write(Snapshot snapshot) => Write(snapshot, snapshot.Backlogs);
+
+    public static string Write(Snapshot snapshot, ImmutableArray<Backlog> backlogs) => JsonReport.Write(snapshot, json =>
     {
+        json.WriteString("telemetry", snapshot.Config.Inventory is null ? "unknown" : "inventory");
         json.WriteStartArray("gaps");
-        foreach (var coverage in snapshot.Coverage)
-            foreach (var gap in Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date))
-                WriteGap(json, gap, snapshot.Config.Assets);
+        foreach (var backlog in backlogs)
+            foreach (var gap in backlog.Gaps)
+                WriteGap(json, gap, backlog);
         json.WriteEndArray();
     });
 
-    public static void WriteGap(Utf8JsonWriter json, Gap gap, ImmutableArray<AssetGroup> assets)
+    public static void WriteGap(Utf8JsonWriter json, Gap gap, Backlog backlog)
     {
         json.WriteStartObject();
         json.WriteString("id", gap.Technique.Id.ToString());
@@ -26,12 +30,18 @@ internal static class GapsJson
         JsonReport.WriteStrings(json, "tactics", gap.Technique.Technique.Tactics);
         json.WriteString("priority", gap.Priority.ToString().ToLowerInvariant());
         json.WriteBoolean("required", gap.Technique.Scoped.IsRequired);
-        json.WriteBoolean("accepted", gap.Technique.Scoped.Accepted is not null);
+        json.WriteBoolean("accepted", gap.IsAccepted);
+        json.WriteNumber("weight", gap.Weight);
+        json.WriteString("criticality", gap.Criticality.ToString().ToLowerInvariant());
+        if (gap.IsCollected is { } isCollected)
+            json.WriteBoolean("collected", isCollected);
+        else
+            json.WriteNull("collected");
         JsonReport.WriteStrings(json, "actors", gap.Actors);
         JsonReport.WriteStrings(json, "platforms", gap.Technique.Scoped.Platforms);
         JsonReport.WriteStrings(json, "logSources", gap.LogSources);
-        json.WriteString("effort", GapsText.EffortOf(gap));
-        WriteExposure(json, Exposure.Of(gap.Technique, assets));
+        json.WriteString("effort", backlog.EffortOf(gap).Name);
+        WriteExposure(json, Exposure.Of(gap.Technique, backlog.Assets));
         json.WriteStartArray("near");
         foreach (var claim in gap.Near)
             JsonReport.WriteRule(json, claim);

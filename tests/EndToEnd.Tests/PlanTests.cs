@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Xunit;
+using static Merlon.EndToEnd.Tests.RulesRepository;
+
+namespace Merlon.EndToEnd.Tests;
+
+public sealed partial class PlanTests : IDisposable
+{
+    private readonly RulesRepository _repository = new();
+
+    public static TheoryData<string> Commands =>
+        [.. Command().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs/plan.md"))).Select(match => match.Value)];
+
+    public void Dispose() => _repository.Dispose();
+
+    [Theory, MemberData(nameof(Commands))]
+    public void A_command_of_the_page_works(string command)
+    {
+        _repository.Commit();
+        AssertExit(0, [.. command.Split(' ').Skip(1)]);
+    }
+
+    [Fact]
+    public void A_plan_is_written_filled_in_and_written_again()
+    {
+        AssertExit(0, "plan", "-o", "plan.yml", "--target", "100", "--date", Day);
+        var first = _repository.Read("plan.yml");
+        Assert.Contains("  priority_1_gaps:\n    - technique: T1003.001\n", first, StringComparison.Ordinal);
+        _repository.Replace("plan.yml", "      owner:\n", "      owner: Ada\n");
+        AssertExit(0, "plan", "-o", "plan.yml", "--target", "100", "--date", Day);
+        Assert.Equal(first.Replace("      owner:\n", "      owner: Ada\n", StringComparison.Ordinal), _repository.Read("plan.yml"));
+        _repository.Replace("plan.yml", "threat_model_remediation_plan", "notes");
+        Assert.Contains("MRL8201", AssertExit(2, "plan", "-o", "plan.yml").Error, StringComparison.Ordinal);
+        Assert.Contains("owner: Ada", _repository.Read("plan.yml"), StringComparison.Ordinal);
+        AssertExit(2, "plan", "--library", "no-such-folder");
+        AssertExit(2, "plan", "--target", "101");
+    }
+
+    private Ended AssertExit(int exitCode, params string[] arguments)
+    {
+        var ended = _repository.Cli(arguments);
+        Assert.True(ended.ExitCode == exitCode, ended.ToString());
+        return ended;
+    }
+
+    [GeneratedRegex("^merlon .*$", RegexOptions.Multiline)]
+    private static partial Regex Command();
+}
