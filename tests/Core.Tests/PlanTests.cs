@@ -222,12 +222,12 @@ public class PlanTests
     [Fact]
     public void A_published_plan_names_nobody_who_is_kept_back()
     {
-        using TemporaryRepository repository = new(("actors/bank.yml", $"{Bank}tlp: red\nalias: Crane\ndescription: seen at our own\n"));
+        using TemporaryRepository repository = new(("actors/bank.yml", $"{Bank}tlp: red\nalias: Crane\ndescription: seen at home\n"));
         var plan = PlanRun.Run(Request(repository) with { IsPublished = true }, out _)!;
         foreach (var text in new[] { PlanYaml.Write(plan), PlanJson.Write(plan), PlanText.Write(plan) })
         {
             Assert.DoesNotContain("Bank", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("our own", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("at home", text, StringComparison.Ordinal);
             Assert.Contains("Crane", text, StringComparison.Ordinal);
         }
         // What people wrote is not for publishing, and the file with it is not replaced by one without.
