@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Actors;
 using Merlon.Core.Attack;
