@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
+using Merlon.Core.Attack;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 using Merlon.Core.Yaml;

@@ -35,7 +35,7 @@ internal sealed class CoverBound
         foreach (var option in _problem.Options)
             foreach (var element in option.Covers)
                 start.Covers[element] = Math.Min(start.Covers[element], ((double)option.Cost / option.Covers.Length) + option.Sources.Sum(source => (double)_problem.SourceCosts[source] / opened[source]));
-        if (_problem.Goals.Index().MaxBy(goal => goal.Item.Need) is (var index, { Need: > 0 } largest))
+        if (!_problem.Goals.IsEmpty && _problem.Goals.Index().MaxBy(goal => goal.Item.Need) is (var index, { Need: > 0 } largest))
             start.Needs[index] = largest.Members.Select(member => start.Covers[member]).Order().ElementAt(Math.Min(largest.Need, largest.Members.Length) - 1);
         return start;
     }
