@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Merlon.Core.Attack;
-using Merlon.Core.Configuration;
 using Merlon.Core.Coverage;
 using Merlon.Core.Plan;
 using Merlon.Core.Programs;
@@ -90,7 +88,7 @@ public class PlanTests
         var backlog = repository.Load().Backlogs[0];
         string Effort(string id) => backlog.EffortOf(backlog.Gaps.Single(gap => gap.Technique.Id.ToString() == id)).Name;
         // A rule that is deprecated, or watches nothing that the technique is on, closes nothing.
-        Assert.Equal(["low", "medium", "high", "blocked"], new[] { "T1059.001", "T1003.001", "T1078.004", "T1595" }.Select(Effort));
+        Assert.Equal("low, medium, high, blocked", $"{Effort("T1059.001")}, {Effort("T1003.001")}, {Effort("T1078.004")}, {Effort("T1595")}");
     }
 
     [Fact]
@@ -222,12 +220,12 @@ public class PlanTests
     [Fact]
     public void A_published_plan_names_nobody_who_is_kept_back()
     {
-        using TemporaryRepository repository = new(("actors/bank.yml", $"{Bank}tlp: red\nalias: Crane\ndescription: seen at our own\n"));
+        using TemporaryRepository repository = new(("actors/bank.yml", $"{Bank}tlp: red\nalias: Crane\ndescription: seen at home\n"));
         var plan = PlanRun.Run(Request(repository) with { IsPublished = true }, out _)!;
         foreach (var text in new[] { PlanYaml.Write(plan), PlanJson.Write(plan), PlanText.Write(plan) })
         {
             Assert.DoesNotContain("Bank", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("our own", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("at home", text, StringComparison.Ordinal);
             Assert.Contains("Crane", text, StringComparison.Ordinal);
         }
         // What people wrote is not for publishing, and the file with it is not replaced by one without.

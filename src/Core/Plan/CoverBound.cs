@@ -27,7 +27,18 @@ internal sealed class CoverBound
     }
 
     /// <summary>The multipliers of a problem at which all begins.</summary>
-    public Multipliers Start() => new(_problem);
+    public Multipliers Start()
+    {
+        Multipliers start = new(_problem);
+        var opened = _problem.Options.SelectMany(option => option.Sources.SelectMany(source => option.Covers.Select(element => (source, element)))).Distinct().CountBy(pair => pair.source).ToDictionary();
+        Array.Fill(start.Covers, _problem.SourceCosts.Sum() + _problem.Options.Sum(option => option.Cost));
+        foreach (var option in _problem.Options)
+            foreach (var element in option.Covers)
+                start.Covers[element] = Math.Min(start.Covers[element], ((double)option.Cost / option.Covers.Length) + option.Sources.Sum(source => (double)_problem.SourceCosts[source] / opened[source]));
+        if (!_problem.Goals.IsEmpty && _problem.Goals.Index().MaxBy(goal => goal.Item.Need) is (var index, { Need: > 0 } largest))
+            start.Needs[index] = largest.Members.Select(member => start.Covers[member]).Order().ElementAt(Math.Min(largest.Need, largest.Members.Length) - 1);
+        return start;
+    }
 
     /// <param name="multipliers">Those of a state before; left at the best that were found.</param>
     /// <param name="best">What the cheapest choice so far costs: steps aim there.</param>

@@ -6,12 +6,12 @@ namespace Merlon.Core.Plan;
 internal sealed class CoverSearch
 {
     /// <summary>So many nodes are looked at before the best choice so far is given with its bound.</summary>
-    public const int NodeLimit = 5000;
+    public const int NodeLimit = 2000;
 
     /// <summary>What sums of prices may be off by.</summary>
     public const double Tolerance = 1e-6;
 
-    private const int StepsAtRoot = 400, StepsBelow = 15;
+    private const int StepsAtRoot = 1000, StepsBelow = 15;
 
     // Below this depth the greedy completion of a state is tried, at every so many nodes.
     private const int GreedyEvery = 16;

@@ -79,7 +79,7 @@ internal sealed class GapWays(ProgramCoverage coverage, Claims? library, LogSour
     }
 
     /// <summary>What a reference of an analytic is collected as: any one of them is enough.</summary>
-    private IEnumerable<(string? Name, bool IsCollected)> Telemetry(LogSourceReference reference, string platform)
+    private (string? Name, bool IsCollected)[] Telemetry(LogSourceReference reference, string platform)
     {
         var known = LogSourceMap.Find(reference, platform);
         if (known.IsEmpty)

@@ -29,7 +29,8 @@ internal class Multipliers
 
     public void Move(Slopes slopes, double length)
     {
-        Move(Needs, slopes.Needs, length);
+        for (var goal = 0; goal < Needs.Length; goal++)
+            Needs[goal] = Math.Max(0, Needs[goal] + (length * slopes.Needs[goal] / slopes.Members[goal]));
         Move(Covers, slopes.Covers, length);
         for (var index = 0; index < Parts.Length; index++)
             Move(Parts[index], slopes.Parts[index], length);
@@ -45,6 +46,8 @@ internal class Multipliers
 /// <summary>By how much each constraint is violated where a relaxation is least.</summary>
 internal sealed class Slopes(CoverProblem problem) : Multipliers(problem)
 {
+    public int[] Members { get; } = [.. problem.Goals.Select(goal => Math.Max(1, goal.Members.Length))];
+
     /// <summary>The sum of squares, without those that would push a price of 0 below it.</summary>
     public double Length { get; private set; }
 
@@ -58,7 +61,10 @@ internal sealed class Slopes(CoverProblem problem) : Multipliers(problem)
 
     public void Measure(Multipliers at)
     {
-        Length = Measure(at.Needs, Needs) + Measure(at.Covers, Covers);
+        Length = Measure(at.Covers, Covers);
+        for (var goal = 0; goal < Needs.Length; goal++)
+            if (at.Needs[goal] > 0 || Needs[goal] > 0)
+                Length += Needs[goal] * Needs[goal] / Members[goal];
         for (var index = 0; index < Parts.Length; index++)
             Length += Measure(at.Parts[index], Parts[index]);
     }

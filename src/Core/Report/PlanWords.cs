@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Merlon.Core.Actors;
-using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Plan;
 using Merlon.Core.Programs;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Merlon.Core.Actors;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Plan;
