@@ -81,8 +81,8 @@ public sealed class HtmlReportTests
         var delta = json.RootElement.GetProperty("delta");
         string[] Of(string name) => [.. delta.GetProperty(name).EnumerateArray().Select(change =>
             $"{change.GetProperty("technique")} {change.GetProperty("from")} {change.GetProperty("to")} {string.Join(',', change.GetProperty("actors").EnumerateArray())}: {string.Join("; ", change.GetProperty("changes").EnumerateArray().Select(one => string.Join('|', one.EnumerateArray())))}")];
-        Assert.Equal(["T1003.001 deployable claimed Fox: Rule 2|rules/b.yml:5|demoted|status test -> experimental", "T1059.001 deployable none Fox: Rule 1|rules/a.yml:1|removed|the rule was removed"], Of("lost").Select(Shorter));
-        Assert.Equal(["T1055 none deployable Fox: Rule 5|rules/e.yml:5|new rule|tagged T1055"], Of("gained").Select(Shorter));
+        Assert.Equal(["T1003.001 deployable claimed Fox: Rule 2|rules/b.yml:5|demoted", "T1059.001 deployable none Fox: Rule 1|rules/a.yml:5|removed"], Of("lost").Select(Shorter));
+        Assert.Equal(["T1055 none deployable Fox: Rule 5|rules/e.yml:5|new rule"], Of("gained").Select(Shorter));
         var verdict = DiffRun.Run(new() { Directory = work.Root, Date = TemporaryRepository.Day, NeedsRules = false, Base = new() }, "HEAD").Verdict!;
         Assert.Equal((verdict.Lost.Length, verdict.Lowered.Length, verdict.Gained.Length), (Of("lost").Length, Of("lowered").Length, Of("gained").Length));
     }
@@ -121,5 +121,5 @@ public sealed class HtmlReportTests
         $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Regex.Match(page, $"<{element}>(.*?)</{element}>", RegexOptions.Singleline).Groups[1].Value)))}";
 
     // The rest of a sentence is the gate's business.
-    private static string Shorter(string change) => Regex.Replace(change, @"(removed\|the rule was removed|tagged T1055).*", "$1");
+    private static string Shorter(string change) => Regex.Replace(change, @"\|[^|]*$", "");
 }
