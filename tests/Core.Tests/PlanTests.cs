@@ -245,7 +245,8 @@ public class PlanTests
         clock.Stop();
         Assert.Equal(141, plan.Backlog.Gaps.Length);
         TestContext.Current.TestOutputHelper?.WriteLine($"{clock.Elapsed} {plan.Optimum.Nodes} nodes, {plan.Optimum.Investment.PersonDays} over {plan.Optimum.Bound}\n{PlanText.Write(plan)}");
-        // By hand: what each step says adds up.
+        Assert.Equal((true, 113), (plan.Optimum.IsExact, plan.Optimum.Investment.PersonDays));
+        // What each step says adds up.
         var tasks = plan.Optimum.Steps.Select(step => step.Task).ToArray();
         Assert.Equal(tasks.Length, tasks.Distinct().Count());
         Assert.Equal(plan.Optimum.Investment.PersonDays, tasks.Sum(task => task.Kind switch { TaskKind.Adopt => 1, TaskKind.Write => 3, _ => 15 }));
