@@ -60,7 +60,7 @@ internal sealed class ReportDomain
         json.WriteNumberValue(SetOf(technique.Platforms));
         json.WriteNumberValue(technique.Id.IsSubTechnique ? _positions.GetValueOrDefault(release.ParentOf(technique.Id), -1) : -1);
         WriteNumbers(json, technique.Id.IsSubTechnique ? [] : release.SubTechniques(technique.Id).Select(sub => _positions[sub.Id]));
-        WriteNumbers(json, Gap.LogSourcesOf(technique.Id, technique.Platforms, release).Select(source => _table.Text(source)));
+        WriteNumbers(json, Gap.LogSourcesOf(technique.Id, technique.Platforms, release, inventory: null).Select(source => _table.Text(source)));
         json.WriteEndArray();
     }
 
