@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
