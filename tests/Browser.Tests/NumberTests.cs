@@ -73,7 +73,7 @@ public sealed class NumberTests(Chromium chromium)
         [
             .. lines.Select(line => CoverageLine.Of(line, snapshot.Config.Inventory is not null)),
             .. lines.Select(line => string.Join(' ', line.Tactics.Select(row => $"{row.Covered} {row.Covered.Percent}"))),
-            .. Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets, snapshot.Date).Select(Line),
+            .. Gap.Of(coverage, snapshot.Config.Inventory, snapshot.Config.Assets).Select(Line),
             .. ids.Select(id => Line(id, coverage)),
         ];
         var said = await page.Page.EvaluateAsync<string[]>(Script, new object[] { actors.ToArray(), level, platforms.ToArray(), ids });

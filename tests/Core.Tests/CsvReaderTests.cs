@@ -8,6 +8,8 @@ namespace Merlon.Core.Tests;
 
 public class CsvReaderTests
 {
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(",;\t\"\r\n");
+
     [Theory]
     [InlineData("a,b\n1,2\n", "a@1:1-1:2 b@1:3-1:4|1@2:1-2:2 2@2:3-2:4")]
     [InlineData("a;b\r\n1;\"x;y\"\r\n", "a@1:1-1:2 b@1:3-1:4|1@2:1-2:2 x;y@2:3-2:8")]
@@ -36,7 +38,7 @@ public class CsvReaderTests
             {
                 text.Append(index > 0 ? separator : "");
                 var start = PlaceAt(text);
-                text.Append(isQuoted || cell.AsSpan().ContainsAny(",;\t\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
+                text.Append(isQuoted || cell.AsSpan().ContainsAny(Special) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
                 shown.Add($"{cell}@{start}-{PlaceAt(text)}");
             }
             text.Append(lineEnd);

@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using Merlon.Core.Sources;
 using Xunit;

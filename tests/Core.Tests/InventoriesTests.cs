@@ -179,22 +179,23 @@ public class InventoriesTests
 
     private static DetectionRule Search(
         string name, RuleState state, string? mentions = null, string? label = null, string? tag = null, RuleSource? source = null, string? id = null, string? status = null, string? level = null,
-        bool isUnnamed = false, bool isHolder = false, ImmutableArray<string>? dataSources = null, ImmutableArray<string>? products = null) => new()
-    {
-        Source = source ?? Siem,
-        Span = new("siem.json", 9, 1, 9, 2),
-        Title = name,
-        Label = label,
-        Id = id,
-        State = state,
-        Status = status,
-        SigmaLevel = level,
-        IsUnnamed = isUnnamed,
-        Mentions = mentions is null ? [] : [mentions],
-        DataSources = dataSources ?? [],
-        Products = products ?? [],
-        AttackTags = tag is null ? [] : [AttackTag.Parse(tag, new("siem.json", 9, 1, 9, 2)) with { IsHolder = isHolder }],
-    };
+        bool isUnnamed = false, bool isHolder = false, ImmutableArray<string>? dataSources = null, ImmutableArray<string>? products = null) =>
+        new()
+        {
+            Source = source ?? Siem,
+            Span = new("siem.json", 9, 1, 9, 2),
+            Title = name,
+            Label = label,
+            Id = id,
+            State = state,
+            Status = status,
+            SigmaLevel = level,
+            IsUnnamed = isUnnamed,
+            Mentions = mentions is null ? [] : [mentions],
+            DataSources = dataSources ?? [],
+            Products = products ?? [],
+            AttackTags = tag is null ? [] : [AttackTag.Parse(tag, new("siem.json", 9, 1, 9, 2)) with { IsHolder = isHolder }],
+        };
 
     private static RuleSet Set(string[] sigma, params DetectionRule[] searches) => RuleSet.Of(
     [

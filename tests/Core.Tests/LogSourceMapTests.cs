@@ -44,7 +44,7 @@ public class LogSourceMapTests
     {
         LogSource source = new("macos:unifiedlog", "log stream");
         Assert.Empty(LogSourceMap.Find(source, "macOS"));
-        Assert.Equal([new SigmaSource("macos", "process_creation", null)], LogSourceMap.Find(new LogSourceReference("DC0032", source), "macOS"));
+        Assert.Equal([new WrittenLogSource("macos", "process_creation", null)], LogSourceMap.Find(new LogSourceReference("DC0032", source), "macOS"));
         Assert.Empty(LogSourceMap.Find(new LogSourceReference("DC0032", new("esxi:hostd", "log stream")), "Linux"));
     }
 
@@ -90,7 +90,7 @@ public class LogSourceMapTests
     }
 
     // The taxonomy has a category of Windows as a log source, or as what an event of Sysmon means.
-    private static bool IsKnown(SigmaSource source) => Taxonomy.Find(new(Text(source.Category), Text(source.Product), Text(source.Service))) is not null
+    private static bool IsKnown(WrittenLogSource source) => Taxonomy.Find(new(Text(source.Category), Text(source.Product), Text(source.Service))) is not null
         || (source is { Product: "windows", Category: { } category } && (Taxonomy.ImpliesEventId(category) || Enumerable.Range(1, 255).Any(id => Taxonomy.CategoriesOf("sysmon", id).Contains(category))));
 
     private static SigmaText? Text(string? value) => value is null ? null : new(value, Diagnostics.SourceSpan.StartOf(""));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;

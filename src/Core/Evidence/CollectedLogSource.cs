@@ -25,10 +25,10 @@ internal sealed record CollectedLogSource
 
     /// <summary>Whether the keys of this entry all equal the log source's.</summary>
     public bool Matches(LogSource source) =>
-        Matches(new SigmaSource(source.Product?.Value, source.Category?.Value, source.Service?.Value));
+        Matches(new WrittenLogSource(source.Product?.Value, source.Category?.Value, source.Service?.Value));
 
     /// <inheritdoc cref="Matches(LogSource)"/>
-    public bool Matches(SigmaSource source) =>
+    public bool Matches(WrittenLogSource source) =>
         Same(Product, source.Product) && Same(Category, source.Category) && Same(Service, source.Service);
 
     public bool IsThereOn(DateOnly date) => Since is not { } first || first <= date;

@@ -24,7 +24,7 @@ internal sealed class DataComponentSources(ImmutableArray<AttackRelease> release
     /// </summary>
     /// <param name="component">Its name, in any case.</param>
     /// <param name="products">What collects it. Those that are known narrow it to what they write, unless one is not known.</param>
-    public ImmutableArray<SigmaSource> Find(string component, string platform, ImmutableArray<string> products)
+    public ImmutableArray<WrittenLogSource> Find(string component, string platform, ImmutableArray<string> products)
     {
         var known = _read.Value[(component.ToUpperInvariant(), platform)].Where(reference => products.IsEmpty || products.Any(product => LogSourceMap.Writes(product, reference.LogSource.Name) != false))
             .Select(reference => LogSourceMap.Find(reference, platform)).Where(found => !found.IsEmpty).ToArray();

@@ -46,7 +46,7 @@ internal sealed record LogSourceInventory(ImmutableArray<CollectedLogSource> Col
     public bool? IsCollected(Attack.LogSourceReference reference, string platform) => IsCollected(reference.LogSource, platform, LogSourceMap.Find(reference, platform));
 
     // In 'as' stands the name alone, or with the channel as reports print it.
-    private bool? IsCollected(Attack.LogSource source, string platform, ImmutableArray<SigmaSource> known) =>
+    private bool? IsCollected(Attack.LogSource source, string platform, ImmutableArray<WrittenLogSource> known) =>
         Collected.Any(entry => entry.IsFrom(platform) && (known.Any(entry.Matches) || entry.As.Any(name => Same(name, source.Name) || Same(name, $"{source.Name} ({source.Channel})")))) ? true
         : known.IsEmpty ? null : false;
 

@@ -15,10 +15,10 @@ internal static class LogSourceMap
     private static readonly Lazy<ILookup<string, string[]>> Kinds = new(() => Rows.Value.ToLookup(row => row[0], StringComparer.Ordinal));
 
     /// <summary>Everything that the table can answer.</summary>
-    public static IEnumerable<SigmaSource> All =>
+    public static IEnumerable<WrittenLogSource> All =>
     [
-        .. Kinds.Value["log"].Where(row => row[3].Length == 0).Select(row => new SigmaSource("windows", null, row[2]))
-            .Concat(Kinds.Value["event"].SelectMany(row => Split(row[4], ',').Select(category => new SigmaSource(row[1], category, null))))
+        .. Kinds.Value["log"].Where(row => row[3].Length == 0).Select(row => new WrittenLogSource("windows", null, row[2]))
+            .Concat(Kinds.Value["event"].SelectMany(row => Split(row[4], ',').Select(category => new WrittenLogSource(row[1], category, null))))
             .Concat(Kinds.Value["log"].Concat(Kinds.Value["component"]).SelectMany(row => Sources(row[3])))
             .Concat(Kinds.Value["name"].SelectMany(row => Sources(row[4])))
             .Distinct(),
@@ -26,7 +26,7 @@ internal static class LogSourceMap
 
     /// <summary>The Sigma log sources of which each by itself can show what this one does, the most particular first; empty when nothing is known of it.</summary>
     /// <param name="platform">ATT&amp;CK's name: that of the analytic.</param>
-    public static ImmutableArray<SigmaSource> Find(LogSource source, string platform)
+    public static ImmutableArray<WrittenLogSource> Find(LogSource source, string platform)
     {
         var name = source.Name.Trim();
         return [.. Kinds.Value["log"].Where(row => Same(row[1], name)).SelectMany(row => OfLog(row, source.Channel, platform))
@@ -36,7 +36,7 @@ internal static class LogSourceMap
     }
 
     /// <summary>As the other, and where a log tells of anything on a host and its channel does not say of what, the data component does.</summary>
-    public static ImmutableArray<SigmaSource> Find(LogSourceReference reference, string platform)
+    public static ImmutableArray<WrittenLogSource> Find(LogSourceReference reference, string platform)
     {
         var found = Find(reference.LogSource, platform);
         return found.Any(source => source.Category is not null) || !Kinds.Value["host"].Any(row => IsNamed(row[1], reference.LogSource.Name.Trim())) ? found
@@ -44,7 +44,7 @@ internal static class LogSourceMap
     }
 
     // Events of Linux may come from Sysmon too, and ATT&CK calls its log by the name of Windows'.
-    private static IEnumerable<SigmaSource> OfLog(string[] row, string channel, string platform)
+    private static IEnumerable<WrittenLogSource> OfLog(string[] row, string channel, string platform)
     {
         if (platform is "Linux" or "macOS")
             return platform == "Linux" ? Events("linux", row[2], channel) : [];
@@ -52,19 +52,19 @@ internal static class LogSourceMap
         return row[3].Length == 0 ? [.. events, new("windows", null, row[2])] : events.Length > 0 ? events : Sources(row[3]);
     }
 
-    private static IEnumerable<SigmaSource> OfEvents(string name, string channel, string platform) =>
+    private static IEnumerable<WrittenLogSource> OfEvents(string name, string channel, string platform) =>
         Same(name, "linux:Sysmon") && platform == "Linux" ? Events("linux", "sysmon", channel) : [];
 
-    private static IEnumerable<SigmaSource> Events(string product, string service, string channel)
+    private static IEnumerable<WrittenLogSource> Events(string product, string service, string channel)
     {
         var ids = EventIds(channel);
         return Kinds.Value["event"].Where(row => row[1] == product && row[2] == service && ids.Contains(row[3]))
-            .SelectMany(row => Split(row[4], ',').Select(category => new SigmaSource(product, category, null)));
+            .SelectMany(row => Split(row[4], ',').Select(category => new WrittenLogSource(product, category, null)));
     }
 
     /// <summary>The Sigma log sources that show a data component on a platform.</summary>
     /// <param name="component">Its id, <c>DC0032</c>.</param>
-    public static IEnumerable<SigmaSource> OfComponent(string component, string platform) =>
+    public static IEnumerable<WrittenLogSource> OfComponent(string component, string platform) =>
         Kinds.Value["component"].Where(row => row[1] == component && row[2] == platform).SelectMany(row => Sources(row[3]));
 
     /// <summary>Whether a product writes a log; null where nothing is known of the product.</summary>
@@ -102,7 +102,7 @@ internal static class LogSourceMap
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<SigmaSource> Sources(string text) => Split(text, ';').Select(SigmaSource.Parse);
+    private static IEnumerable<WrittenLogSource> Sources(string text) => Split(text, ';').Select(WrittenLogSource.Parse);
 
     private static string[] Split(string text, char separator) => text.Split(separator, StringSplitOptions.RemoveEmptyEntries);
 
