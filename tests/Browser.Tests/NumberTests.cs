@@ -52,6 +52,8 @@ public sealed class NumberTests(Chromium chromium)
     {
         using var scene = Scene.Small();
         scene.Write("merlon.yml", $"name: small\ncoverage: {{ logSources: logsources.yml, assets: assets.yml{definition} }}\ngate: {{ targets: {{ default: 40, union: 50 }} }}\n");
+        // Nobody owns the others.
+        scene.Write("assets.yml", "assets:\n  - { name: servers, platforms: [Linux], criticality: critical }\n  - { name: desks, platforms: [Windows, IaaS], criticality: low }\n");
         await using var page = await chromium.Open(scene.Report(isPrivate: true));
         var snapshot = scene.Load();
         foreach (var level in Levels.Names)

@@ -34,7 +34,7 @@ internal sealed class Scene : IDisposable
     public static Scene Small() => new(
         ("merlon.yml", "name: small\ncoverage: { logSources: logsources.yml, assets: assets.yml }\ngate: { targets: { default: 40, union: 50 } }\n"),
         ("logsources.yml", "collected:\n  - { product: windows }\n  - { product: linux }\n"),
-        ("assets.yml", "assets:\n  - { name: servers, platforms: [Linux], criticality: critical }\n  - { name: desks, platforms: [Windows], criticality: low }\n"),
+        ("assets.yml", "assets:\n  - { name: servers, platforms: [Linux], criticality: critical }\n  - { name: desks, platforms: [Windows], criticality: low }\n  - { name: rest, platforms: [macOS, Containers, ESXi, IaaS, Identity Provider, Network Devices, Office Suite, SaaS] }\n"),
         ("actors/tin-soldier.yml", """
             name: Tin Soldier
             targets: { default: 30 }

@@ -11,6 +11,8 @@ namespace Merlon.Core.Report.Html;
 /// <summary>One domain of a page: what its script needs to measure for any choice of actors, level and platforms as <see cref="ActorCoverage"/> does.</summary>
 internal sealed class ReportDomain
 {
+    private const int AnyPlatform = -1;
+
     private readonly ProgramCoverage _coverage;
     private readonly Snapshot _snapshot;
     private readonly ReportTable _table;
@@ -40,6 +42,7 @@ internal sealed class ReportDomain
         json.WriteString("copyright", release.Copyright);
         JsonReport.WriteStrings(json, "platforms", _platforms);
         WriteNumbers(json, "scope", _coverage.Definition.Platforms.Select(platform => _platforms.IndexOf(platform)).Where(position => position >= 0));
+        WriteNumbers(json, "unowned", _coverage.Definition.Unowned.Select(platform => _platforms.IndexOf(platform)).Where(position => position >= 0));
         json.WriteBoolean("isScoped", !_coverage.Definition.Platforms.IsEmpty);
         WriteAll(json, "tactics", release.Tactics, tactic => JsonReport.WriteStrings(json, [tactic.Id, tactic.Name]));
         WriteAll(json, "techniques", _techniques, technique => Write(json, technique, release));
@@ -61,8 +64,14 @@ internal sealed class ReportDomain
         json.WriteNumberValue(technique.Id.IsSubTechnique ? _positions.GetValueOrDefault(release.ParentOf(technique.Id), -1) : -1);
         WriteNumbers(json, technique.Id.IsSubTechnique ? [] : release.SubTechniques(technique.Id).Select(sub => _positions[sub.Id]));
         WriteNumbers(json, Gap.LogSourcesOf(technique.Id, technique.Platforms, release, inventory: null).Select(source => _table.Text(source)));
+        WriteNumbers(json, CollectedOn(technique, release));
         json.WriteEndArray();
     }
+
+    // Where something that an analytic of the technique reads is collected. An analytic without a platform is one of any.
+    private IEnumerable<int> CollectedOn(Technique technique, AttackRelease release) => _snapshot.Config.Inventory is not { } inventory ? []
+        : Gap.References(technique.Id, technique.Platforms, release).Where(pair => inventory.IsCollected(pair.Reference, pair.Platform) == true)
+            .Select(pair => pair.Platform == "None" ? AnyPlatform : _platforms.IndexOf(pair.Platform)).Distinct();
 
     // By path and line: the page sorts by level, which depends on what is chosen there.
     private void WriteClaims(Utf8JsonWriter json, Technique technique)

@@ -41,7 +41,7 @@ internal sealed class ReportTable(PublishedNames names, LogSourceInventory? inve
             json.WriteStartArray();
             json.WriteStringValue(Shown(RuleName.Of(rule)));
             json.WriteStringValue(Shown(rule.Span.Path));
-            json.WriteNumberValue(inventory is null || inventory.WhyMissing(rule) is not null ? 0 : 1);
+            json.WriteNumberValue(inventory is null || rule.LogSource is null || inventory.WhyMissing(rule) is not null ? 0 : 1);
             json.WriteEndArray();
         }
         json.WriteEndArray();

@@ -120,6 +120,8 @@ function measure(domain, choice) {
     };
   });
 
+  const unownedOf = scope => domain.unowned.filter(platform => [scope.in, scope.excluded, scope.out].some(part => [...part.keys()].some(technique => domain.sets[technique.set].includes(platform))));
+
   // An actor's line, as every other output prints it.
   function line(scope) {
     const own = numbers(scope);
@@ -133,6 +135,8 @@ function measure(domain, choice) {
     if (scope.software.size) parts.push(`software ${fraction(apart(scope.software))} apart`);
     if (scope.pre.size) parts.push(`PRE ${fraction(apart(scope.pre))} apart`);
     add('out of scope', scope.out.size);
+    const unowned = unownedOf(scope);
+    if (unowned.length) parts.push(`platforms nobody owns: ${names(unowned).join(', ')}`);
     if (!data.hasInventory && level !== CLAIMED) parts.push('telemetry unknown');
     parts.push(`${domain.release}, ${data.isLenient ? 'lenient' : 'strict'}`);
     return `${scope.name}: ${parts.join('; ')}`;
@@ -147,21 +151,22 @@ function measure(domain, choice) {
     const own = users.map(scope => scope.in.get(technique));
     const use = whole.in.get(technique);
     const claims = near(technique);
-    const isCollected = data.hasInventory ? claims.some(claim => claim.rule.isCollected) : null;
+    const isShown = technique.collectedOn.some(platform => platform < 0 || one.scoped.includes(platform));
+    const isCollected = data.hasInventory ? isShown || claimsOn(technique).some(claim => claim.level !== NONE && claim.rule.isCollected) : null;
     const isUsedByMany = users.length >= Math.min(2, scopes.length) && users.length * 2 >= scopes.length;
     const isRequired = own.some(each => each.isRequired);
     const priority = use.isAccepted ? 'low' : isRequired || (isUsedByMany && isCollected !== false) ? 'high' : isUsedByMany || isCollected === true ? 'medium' : 'low';
     const gravest = Math.max(0, ...domain.assets.filter(([, set]) => domain.sets[set].some(platform => one.scoped.includes(platform))).map(([criticality]) => criticality));
     const [nearest] = claims;
     return {
-      ...one, priority, isRequired, isAccepted: use.isAccepted, users: users.map(scope => scope.name), gravest, nearest, weight: own.reduce((sum, each) => sum + each.weight, 0),
+      ...one, priority, isRequired, isAccepted: use.isAccepted, users: users.map(scope => scope.name), gravest, isCollected, nearest, weight: own.reduce((sum, each) => sum + each.weight, 0),
       lacks: nearest ? nearest.lacks ?? (nearest.technique === technique ? "is below the gate's level" : `is tagged ${nearest.technique.id} only`) : null,
     };
   }
 
   // In the order of closing them.
   const gaps = memo(() => coverages(whole).filter(one => !one.isCovered).map(gapOf).sort((one, other) =>
-    one.isAccepted - other.isAccepted || other.isRequired - one.isRequired || other.weight - one.weight || other.gravest - one.gravest
+    one.isAccepted - other.isAccepted || other.isRequired - one.isRequired || other.weight - one.weight || other.gravest - one.gravest || (other.isCollected === true) - (one.isCollected === true)
     || (one.technique.firstTactic < other.technique.firstTactic ? -1 : one.technique.firstTactic > other.technique.firstTactic ? 1 : one.technique.at - other.technique.at)));
 
   function stateOf(scope, technique) {

@@ -24,13 +24,13 @@ function readUse(techniques, [technique, place, required = 0, weight = 1, accept
 
 function readDomain(raw) {
   const tactics = raw.tactics.map(([id, name], at) => ({ id, name, at }));
-  const techniques = raw.techniques.map(([id, name, inTactics, set, , , logSources], at) => {
+  const techniques = raw.techniques.map(([id, name, inTactics, set, , , logSources, collectedOn], at) => {
     const platforms = raw.sets[set].map(platform => raw.platforms[platform]);
     return {
       id, name, at, set, tactics: inTactics.filter(tactic => tactic >= 0).map(tactic => tactics[tactic]), firstTactic: inTactics.length ? inTactics[0] : Infinity, parent: null, subs: [],
       hasNoPlatform: platforms.length === 0 || (platforms.length === 1 && platforms[0] === 'None'),
       isPre: platforms.length === 1 && platforms[0] === 'PRE',
-      platforms, logSources: logSources.map(text), claims: raw.claims[at].map(readClaim), words: null,
+      platforms, logSources: logSources.map(text), collectedOn, claims: raw.claims[at].map(readClaim), words: null,
     };
   });
   raw.techniques.forEach(([, , , , parent, subs], at) => {
