@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Emulation.Results;
 using Merlon.Core.Evidence;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
@@ -175,11 +176,35 @@ public class InventoriesTests
         Assert.Null(Drift.Of(RuleSet.Of([SigmaFile.Parse("a.yml", Encoding.UTF8.GetBytes(Rule("A")))])));
     }
 
+    [Theory]
+    [InlineData("aa", true)]
+    [InlineData("bb", false)] // it searches for something else since
+    [InlineData(null, false)] // the source does not tell
+    public void A_search_is_exercised_recorded_and_validated(string? query, bool isValidated)
+    {
+        RuleSet With(string? hash) => Set([], Search("Hollow", RuleState.Deployed, tag: "T1059.001", id: "app/Hollow", query: hash));
+        List<Diagnostic> found = [];
+        var exercise = ExerciseImport.Of(new()
+        {
+            Name = "q4",
+            Logs = [new("log.csv", Encoding.UTF8.GetBytes(Exercises.Header + Exercises.Test("10:00:00", "T1059.001", 1)))],
+            Alerts = new("alerts.jsonl", Encoding.UTF8.GetBytes(Exercises.Alert("10:01:00", "Hollow"))),
+            Columns = AlertColumns.Default,
+            Aliases = [],
+        }, With(new string('a', 64)), [Measure.Attack], new(), found);
+        Assert.True(exercise is not null, LintRuleTests.Lines(found));
+        var records = RecordReader.Read("validation/q4.yml", Encoding.UTF8.GetBytes(RecordWriter.Write(exercise)), found);
+        Assert.Equal(["app/Hollow"], records.Select(record => record.RuleId).OfType<string>());
+        var rules = With(query is null ? null : new string(query[0], 64));
+        var coverage = ProgramCoverage.Of(Measure.Attack, rules, [Measure.Actor("name: A\ntechniques: [T1059.001]\n")], new() { Level = Level.Validated }, null, new([], records), TemporaryRepository.Day).Actors[0];
+        Assert.Equal((isValidated ? 1 : 0, true), (coverage.Covered.Covered, coverage.Techniques[0].Proofs.Has(Level.Deployed)));
+    }
+
     private static string Rule(string title, string more = "", string status = "test") => Measure.RuleText("t1059.001", title: title, status: status, more: more);
 
     private static DetectionRule Search(
         string name, RuleState state, string? mentions = null, string? label = null, string? tag = null, RuleSource? source = null, string? id = null, string? status = null, string? level = null,
-        bool isUnnamed = false, bool isHolder = false, ImmutableArray<string>? dataSources = null, ImmutableArray<string>? products = null) =>
+        bool isUnnamed = false, bool isHolder = false, ImmutableArray<string>? dataSources = null, ImmutableArray<string>? products = null, string? query = null) =>
         new()
         {
             Source = source ?? Siem,
@@ -194,6 +219,7 @@ public class InventoriesTests
             Mentions = mentions is null ? [] : [mentions],
             DataSources = dataSources ?? [],
             Products = products ?? [],
+            QueryHash = query,
             AttackTags = tag is null ? [] : [AttackTag.Parse(tag, new("siem.json", 9, 1, 9, 2)) with { IsHolder = isHolder }],
         };
 

@@ -68,7 +68,7 @@ internal static class DeltaLayer
     }
 
     private static string Causes(ImmutableArray<RuleChange> changes, LayerSettings settings) =>
-        string.Join("; ", LayerText.Some([.. changes.Select(change => settings.Line($"{change.Cause.Name}: {change.Rule?.Title ?? change.Span.Path}{(change.Detail.Length > 0 && change.Detail != change.Cause.Name ? $" ({change.Detail})" : "")}"))]));
+        string.Join("; ", LayerText.Some([.. changes.Select(change => settings.Line($"{change.Cause.Name}: {(change.Rule is { } rule ? RuleName.Of(rule) : change.Span.Path)}{(change.Detail.Length > 0 && change.Detail != change.Cause.Name ? $" ({change.Detail})" : "")}"))]));
 
     private static string Of(ComparedTree tree, LayerSettings settings) => settings.Line(tree.Commit is null || tree.Commit == tree.Ref ? tree.Ref : $"{tree.Ref} ({tree.Commit})");
 }

@@ -68,7 +68,7 @@ internal sealed record LayerSettings(string Program, DateOnly Date, PublishedNam
     public ImmutableArray<(string Label, string Url)> LinksTo(IEnumerable<(DetectionRule Rule, bool IsOfBase)> rules) =>
     [
         .. rules.Where(one => !Names.IsMeant(one.Rule.Span.Path))
-            .Select(one => (Label: Line(one.Rule.Title), Url: (one.IsOfBase ? BaseLinks : Links).UrlOf(one.Rule.Span)!))
+            .Select(one => (Label: Line(RuleName.Of(one.Rule)), Url: (one.IsOfBase ? BaseLinks : Links).UrlOf(one.Rule.Span)!))
             .Where(link => link.Url is not null && link.Label.Length > 0).Distinct().Take(LayerText.MaxRules),
     ];
 }

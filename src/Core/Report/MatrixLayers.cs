@@ -25,7 +25,7 @@ internal static class MatrixLayers
             string[] lines =
             [
                 .. rules.IsEmpty && below == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"{rules.Length} detection rule(s)") },
-                .. LayerText.Some([.. rules.Select(claim => settings.Line(claim.Rule.Title))]),
+                .. LayerText.Some([.. rules.Select(claim => settings.Line(RuleName.Of(claim.Rule)))]),
                 .. below == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"{below} more below {level.Name}") },
                 .. Notes(technique, level, settings),
             ];
@@ -50,7 +50,7 @@ internal static class MatrixLayers
             string[] lines =
             [
                 .. level == Level.None ? [] : new[] { level.Name },
-                .. LayerText.Some([.. claims.Select(claim => $"{settings.Line(claim.Rule.Title)} ({claim.Level.Name})")]),
+                .. LayerText.Some([.. claims.Select(claim => $"{settings.Line(RuleName.Of(claim.Rule))} ({claim.Level.Name})")]),
                 .. Notes(technique, level, settings),
             ];
             return new(technique.Technique, score, string.Join('\n', lines))
