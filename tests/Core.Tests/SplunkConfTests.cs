@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Merlon.Core.Sources;
-using Merlon.Core.Sources.Splunk;
 using Xunit;
 
 namespace Merlon.Core.Tests;
@@ -44,7 +43,7 @@ public class SplunkConfTests
         Assert.Equal(["windows"], rule.Products);
         Assert.Equal(["22222222-0000-4000-8000-000000000002", "0b2c0000-0000-4000-8000-000000000001"], rule.Mentions);
         Assert.Equal((Guid.Parse("11111111-0000-4000-8000-000000000001"), 7, 39), (rule.OwnTests[0].Guid, rule.OwnTests[0].Span.Line, rule.OwnTests[0].Span.Column));
-        Assert.Equal(SavedSearch.Hash("index=a \n| where b=\"=c\""), rule.QueryHash);
+        Assert.Equal(QueryHash.Of("index=a \n| where b=\"=c\""), rule.QueryHash);
         Assert.Equal((Path, 2, 1, 23), (rule.Span.Path, rule.Span.Line, rule.Span.Column, rule.Span.EndColumn));
     }
 
@@ -135,7 +134,7 @@ public class SplunkConfTests
         var text = "\uFEFF; comment\r\n \t \r\n[A]\r\n  # disabled = 1 \\\r\naction.correlationsearch.label=\\\r\n  a \\\r\n# b\r\njunk\r\nsearch = c\\\r\nd\r\n";
         var rules = Read(text);
         Assert.Equal("a \n# b", Assert.Single(rules.Rules).Label);
-        Assert.Equal(SavedSearch.Hash("c\nd"), rules.Rules[0].QueryHash);
+        Assert.Equal(QueryHash.Of("c\nd"), rules.Rules[0].QueryHash);
         Assert.Equal("", SplunkScene.Found(rules));
     }
 

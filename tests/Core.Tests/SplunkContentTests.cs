@@ -1,5 +1,4 @@
 using Merlon.Core.Sources;
-using Merlon.Core.Sources.Splunk;
 using Xunit;
 
 namespace Merlon.Core.Tests;
@@ -41,7 +40,7 @@ public class SplunkContentTests
         Assert.Equal(["linux", "windows"], rule.Products);
         Assert.Equal(["11111111-0000-4000-8000-00000000000a", "22222222-0000-4000-8000-000000000002"], rule.Mentions);
         Assert.Equal((18, 5), (rule.OwnTests[0].Span.Line, rule.OwnTests[0].Span.Column));
-        Assert.Equal(SavedSearch.Hash("| tstats count"), rule.QueryHash);
+        Assert.Equal(QueryHash.Of("| tstats count"), rule.QueryHash);
         Assert.Equal((1, 7), (rule.Span.Line, rule.Span.Column));
     }
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Merlon.Core.Sources;
-using Merlon.Core.Sources.Splunk;
 using Xunit;
 
 namespace Merlon.Core.Tests;
@@ -27,7 +26,7 @@ public class SplunkCsvTests
         Assert.Equal("search/ann/Dump, \"it\": T1003.001 T1027\nPlain:", SplunkScene.Tags(rules));
         Assert.Equal("T1003.001\nT1027", SplunkScene.Placed(rules, (Path, text)));
         Assert.Equal([(RuleState.Deployed, 2, 1), (RuleState.Disabled, 4, 1)], rules.Rules.Select(rule => (rule.State, rule.Span.Line, rule.Span.Column)));
-        Assert.Equal(SavedSearch.Hash("index=a\n| where b"), rules.Rules[0].QueryHash);
+        Assert.Equal(QueryHash.Of("index=a\n| where b"), rules.Rules[0].QueryHash);
         Assert.Null(rules.Read[0].Exported);
     }
 

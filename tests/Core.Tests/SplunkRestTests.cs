@@ -3,7 +3,6 @@ using System.Text.Json;
 using CsCheck;
 using Merlon.Core.Programs;
 using Merlon.Core.Sources;
-using Merlon.Core.Sources.Splunk;
 using Xunit;
 
 namespace Merlon.Core.Tests;
@@ -31,7 +30,7 @@ public class SplunkRestTests
         Assert.Equal(("Dump", "search/ann/Dump", "Dump it", "high", RuleState.Deployed), (rule.Title, rule.Id, rule.Label, rule.SigmaLevel, rule.State));
         Assert.Equal(["aws"], rule.Products);
         Assert.Equal(["22222222-0000-4000-8000-000000000002"], rule.Mentions);
-        Assert.Equal(SavedSearch.Hash("index=a\n| where b"), rule.QueryHash);
+        Assert.Equal(QueryHash.Of("index=a\n| where b"), rule.QueryHash);
         Assert.Equal((1, 62, 66), (rule.Span.Line, rule.Span.Column, rule.Span.EndColumn));
         Assert.Equal(new DateOnly(2026, 9, 2), rules.Read[0].Exported);
     }

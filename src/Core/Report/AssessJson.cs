@@ -92,12 +92,7 @@ internal static class AssessJson
         JsonReport.WriteStrings(json, "tactics", gap.Technique.Technique.Tactics);
         json.WriteString("priority", gap.Priority.ToString().ToLowerInvariant());
         json.WriteBoolean("required", gap.Technique.Scoped.IsRequired);
-        json.WriteNumber("weight", gap.Weight);
-        json.WriteString("criticality", gap.Criticality.ToString().ToLowerInvariant());
-        if (gap.IsCollected is { } isCollected)
-            json.WriteBoolean("collected", isCollected);
-        else
-            json.WriteNull("collected");
+        GapsJson.WriteOrder(json, gap);
         json.WriteString("effort", domain.Backlog.EffortOf(gap).Name);
         JsonReport.WriteStrings(json, "actors", gap.Actors.Select(names.Of));
         JsonReport.WriteStrings(json, "platforms", gap.Technique.Scoped.Platforms);

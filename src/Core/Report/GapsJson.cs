@@ -31,12 +31,7 @@ internal static class GapsJson
         json.WriteString("priority", gap.Priority.ToString().ToLowerInvariant());
         json.WriteBoolean("required", gap.Technique.Scoped.IsRequired);
         json.WriteBoolean("accepted", gap.IsAccepted);
-        json.WriteNumber("weight", gap.Weight);
-        json.WriteString("criticality", gap.Criticality.ToString().ToLowerInvariant());
-        if (gap.IsCollected is { } isCollected)
-            json.WriteBoolean("collected", isCollected);
-        else
-            json.WriteNull("collected");
+        WriteOrder(json, gap);
         JsonReport.WriteStrings(json, "actors", gap.Actors);
         JsonReport.WriteStrings(json, "platforms", gap.Technique.Scoped.Platforms);
         JsonReport.WriteStrings(json, "logSources", gap.LogSources);
@@ -47,6 +42,17 @@ internal static class GapsJson
             JsonReport.WriteRule(json, claim);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>What decides the place of a gap among the others.</summary>
+    public static void WriteOrder(Utf8JsonWriter json, Gap gap)
+    {
+        json.WriteNumber("weight", gap.Weight);
+        json.WriteString("criticality", gap.Criticality.ToString().ToLowerInvariant());
+        if (gap.IsCollected is { } isCollected)
+            json.WriteBoolean("collected", isCollected);
+        else
+            json.WriteNull("collected");
     }
 
     /// <summary>The text and its parts; nothing where no asset group is exposed.</summary>

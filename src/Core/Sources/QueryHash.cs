@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,6 +8,6 @@ namespace Merlon.Core.Sources;
 internal static class QueryHash
 {
     /// <summary>SHA-256 in lower-case hexadecimal, the same whatever ends the lines; null for no text.</summary>
-    public static string? Of(string? query) =>
-        query is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query.Replace("\r\n", "\n", StringComparison.Ordinal))));
+    [return: NotNullIfNotNull(nameof(query))]
+    public static string? Of(string? query) => query is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query.ReplaceLineEndings("\n"))));
 }

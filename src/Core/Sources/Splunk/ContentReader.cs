@@ -75,7 +75,7 @@ internal sealed class ContentReader(RuleSource source, ICollection<Diagnostic> d
             AttackTags = attack,
             Mentions = Uuids.In(Text(root, "id")?.Value, name.Value, description?.Value),
             OwnTests = [.. Items(tags, "atomic_guid").SelectMany(Tests)],
-            QueryHash = SavedSearch.Hash(search.Value),
+            QueryHash = Sources.QueryHash.Of(search.Value),
         };
     }
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Sources.Splunk;
@@ -34,11 +32,9 @@ internal sealed record SavedSearch(string Name, string Id, SourceSpan Span, IRea
 
     private static bool IsAction(string key) => key.StartsWith("action.", StringComparison.Ordinal) && key.IndexOf('.', "action.".Length) < 0;
 
-    /// <summary>What stands for a query: SHA-256, in lower-case hexadecimal, of its text with LF at the end of lines. Of nothing, nothing.</summary>
+    /// <summary>What stands for a query. Of nothing, nothing.</summary>
     public static PlacedText Hashed(PlacedText query) => query.Text.Length == 0 ? query
-        : new(Hash(query.Text), query.Span, []) { IsCut = query.IsCut };
-
-    public static string Hash(string query) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query.ReplaceLineEndings("\n"))));
+        : new(QueryHash.Of(query.Text), query.Span, []) { IsCut = query.IsCut };
 
     /// <summary>The name with the app and owner that are known.</summary>
     public static string IdOf(string? app, string? owner, string name) => string.Join('/', new[] { app, owner, name }.OfType<string>());

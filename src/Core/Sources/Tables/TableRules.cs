@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
@@ -114,7 +112,7 @@ internal sealed partial class TableRules(RuleSource source, TableMap map)
             Release = counted is null ? Release(record) : counted.Release,
             Mentions = [.. description.Prepend(name).SelectMany(text => Uuid().Matches(text.Text)).Select(match => match.Value.ToLowerInvariant()).Distinct()],
             OwnTests = [.. Texts(record, map.Tests).SelectMany(text => Uuid().Matches(text.Text).Select(match => new Simulation(Guid.ParseExact(match.Value, "D"), text.Span, null, null, null)))],
-            QueryHash = First(record, map.Query) is { } query ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query.Text.Replace("\r\n", "\n", StringComparison.Ordinal)))) : null,
+            QueryHash = Sources.QueryHash.Of(First(record, map.Query)?.Text),
         };
     }
 
