@@ -63,9 +63,10 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A listener that has stopped cannot be asked for one client more: whoever asks has to be gone first.
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_connections);
         Certificate.Dispose();
         _end.Dispose();
