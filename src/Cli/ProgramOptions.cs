@@ -14,7 +14,7 @@ internal sealed class ProgramOptions
     private readonly Option<string?> _date = new("--date") { Description = "The UTC day on which exclusions hold or have expired; today otherwise.", HelpName = "yyyy-mm-dd" };
     private readonly Option<string[]> _actors = new("--actor", "--actors") { Description = "Actors by profile, or by name, alias or id of a group, software or campaign; with commas between them.", HelpName = "names", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string?> _release = new("--release") { Description = "The ATT&CK release, 19.1, or the path of a table.", HelpName = "version" };
-    private readonly Option<string?> _level = new("--level") { Description = "What counts as covered: claimed, deployable, tested or validated.", HelpName = "level" };
+    private readonly Option<string?> _level = new("--level") { Description = "What counts as covered: claimed, deployable, deployed, tested or validated.", HelpName = "level" };
     private readonly Option<string[]> _platforms = new("--platforms") { Description = "ATT&CK platforms in scope, with commas between them; 'cloud' for the four cloud ones.", HelpName = "names" };
     private readonly Option<string?> _rollUp = new("--roll-up") { Description = "strict: only the exact id counts. lenient: a sub-technique counts for its parent.", HelpName = "mode" };
     private readonly Option<string?> _pre = new("--pre") { Description = "apart or include: techniques whose only platform is PRE.", HelpName = "mode" };
