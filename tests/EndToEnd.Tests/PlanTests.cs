@@ -36,6 +36,24 @@ public sealed partial class PlanTests : IDisposable
         AssertExit(2, "plan", "--target", "101");
     }
 
+    [Fact]
+    public void A_gap_names_the_emulation_tests_that_would_prove_a_rule()
+    {
+        _repository.Write("atomics/T1003.001/T1003.001.yaml", """
+            attack_technique: T1003.001
+            display_name: A process
+            atomic_tests:
+              - name: Memory read
+                auto_generated_guid: 5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a07
+                description: A process whose memory is read.
+                supported_platforms: [windows]
+                executor: { name: powershell, command: whoami }
+            """);
+        Assert.DoesNotContain("5b7f2c8e", AssertExit(0, "plan", "--target", "100", "--date", Day).Output, StringComparison.Ordinal);
+        Assert.Contains("5b7f2c8e-0a9a-4a53-9d5c-1f1f0e6c9a07", AssertExit(0, "plan", "--target", "100", "--date", Day, "--atomics", "atomics").Output, StringComparison.Ordinal);
+        AssertExit(2, "plan", "--atomics", "no-such-folder");
+    }
+
     private Ended AssertExit(int exitCode, params string[] arguments)
     {
         var ended = _repository.Cli(arguments);
