@@ -4,7 +4,7 @@ namespace Merlon.Core.Tests;
 internal static class Repository
 {
     // Upward from the test assembly: the paths that the compiler knows are not real ones in a deterministic build.
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    public static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     public static string PathOf(string repositoryPath) => Path.Combine(Root, repositoryPath);
 

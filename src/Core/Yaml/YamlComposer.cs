@@ -8,8 +8,8 @@ namespace Merlon.Core.Yaml;
 /// <summary>Builds nodes from YamlDotNet's parser events, within limits that hold for hostile files.</summary>
 internal sealed class YamlComposer(string path, string text, bool keepsDuplicateKeys)
 {
-    private const int MaxDepth = 64;
-    private const int MaxNodes = 500_000;
+    public const int MaxDepth = 64;
+    public const int MaxNodes = 500_000;
 
     private readonly Parser _parser = new(new StringReader(text));
     private readonly List<Diagnostic> _diagnostics = [];

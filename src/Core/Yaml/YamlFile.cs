@@ -27,6 +27,16 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
             return Unreadable(YamlDiagnostics.Limit.At(SourceSpan.StartOf(path), $"file has more than {MaxBytes} bytes; split it"));
         if (YamlText.TryDecode(path, bytes, out var error) is not { } text)
             return Unreadable(error!); // TryDecode gives a text or an error.
+        return (keepsDuplicateKeys ? null : ReadQuickly(path, text)) ?? ReadAny(path, text, keepsDuplicateKeys);
+    }
+
+    /// <summary>The same as <see cref="ReadAny"/>, or null.</summary>
+    internal static YamlFile? ReadQuickly(string path, string text) =>
+        BlockReader.TryRead(path, text) is { } documents ? new(path, documents, []) { Comments = YamlComments.Read(path, text) } : null;
+
+    /// <summary>Reads what may be anything with YamlDotNet.</summary>
+    internal static YamlFile ReadAny(string path, string text, bool keepsDuplicateKeys)
+    {
         YamlComposer composer = new(path, text, keepsDuplicateKeys);
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
         try
