@@ -12,17 +12,19 @@ internal static class CheckCommand
         ProgramOptions program = new();
         ComparisonOptions comparison = new();
         OutputOptions output = new([.. FindingFormats.Names]);
+        CacheOptions cache = new();
         PublishOptions publish = new();
         Option<bool> all = new("--all") { Description = "Every merlon.yml of the repository, one after another; exits with the worst." };
         Command command = new("check", "Check rules and profiles, measure coverage and apply the floors.") { all };
         program.AddTo(command);
         comparison.AddTo(command);
         publish.AddTo(command);
+        cache.AddTo(command);
         output.AddTo(command);
         command.SetAction(parsed =>
         {
             var request = program.Read(parsed) with { Base = comparison.Read(parsed) };
-            return parsed.GetValue(all) ? RunAll(parsed, output, publish, request) : Run(parsed, output, publish, request);
+            return parsed.GetValue(all) ? RunAll(parsed, output, publish, cache, request) : Run(parsed, output, publish, cache.Add(parsed, request));
         });
         return command;
     }
@@ -39,7 +41,7 @@ internal static class CheckCommand
     }
 
     // One output for all: text under each program's name, a JSON array, or the findings of all together.
-    private static int RunAll(ParseResult parsed, OutputOptions output, PublishOptions publish, CheckRequest request)
+    private static int RunAll(ParseResult parsed, OutputOptions output, PublishOptions publish, CacheOptions cache, CheckRequest request)
     {
         var programs = AllPrograms.Find(request);
         if (programs is { Configs: [], Removed: [] })
@@ -47,7 +49,7 @@ internal static class CheckCommand
             Console.Error.WriteLine($"merlon: the repository has no {ConfigurationReader.FileName}");
             return ExitCode.Usage;
         }
-        var results = programs.Configs.Select(config => (Config: config, Result: Check.Run(request with { Config = programs.FullPath(config) }))).Concat(programs.Gone).ToArray();
+        var results = programs.Configs.Select(config => (Config: config, Result: Check.Run(cache.Add(parsed, request with { Config = programs.FullPath(config) })))).Concat(programs.Gone).ToArray();
         foreach (var (_, result) in results)
             publish.WriteStepSummary(parsed, result);
         ComparisonOptions.Note(results.Select(one => one.Result.Notice).FirstOrDefault(notice => notice is not null));

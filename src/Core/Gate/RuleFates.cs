@@ -111,8 +111,9 @@ internal sealed class RuleFates
         now.Id is { } id && _successors[id.ToLowerInvariant()].FirstOrDefault() is { } successor ? $"tag its successor '{successor.Title}' with {technique.Id}, if it detects that" : otherwise;
 
     private static bool SameDetection(DetectionRule one, DetectionRule other) =>
-        one.Sigma is { Detection: not null, IsValid: true } before && other.Sigma is { Detection: not null, IsValid: true } after ? DetectionFingerprint.Of(before) == DetectionFingerprint.Of(after)
-        : one.Sigma?.Detection is null && other.Sigma?.Detection is null && one.QueryHash == other.QueryHash;
+        ReferenceEquals(one.Sigma, other.Sigma) ? one.Sigma is not null || one.QueryHash == other.QueryHash
+        : one.Sigma is { HasDetection: true, IsValid: true } before && other.Sigma is { HasDetection: true, IsValid: true } after ? DetectionFingerprint.Of(before) == DetectionFingerprint.Of(after)
+        : one.Sigma is not { HasDetection: true } && other.Sigma is not { HasDetection: true } && one.QueryHash == other.QueryHash;
 
     private static string Word(string? value) => value ?? "none";
 }

@@ -61,9 +61,38 @@ internal sealed class PathPattern
 
     public bool Matches(string path)
     {
-        var names = path.Split('/');
-        return Matches(_parts.Length, names.Length, part => _parts[part] == "**", (part, name) => MatchesPart(_parts[part], names[name]));
+        // Most paths differ in their last part already.
+        if (_parts[^1] is var last && last != "**" && !MatchesPart(last, path.AsSpan(path.LastIndexOf('/') + 1)))
+            return false;
+        // On a mismatch go back to the last '**' only and let it take one more part: enough, and never worse than part by part.
+        ReadOnlySpan<char> rest = path, retry = default;
+        var (part, star) = (0, -1);
+        while (!rest.IsEmpty)
+            if (part < _parts.Length && _parts[part] == "**")
+                {
+                star = part++;
+                retry = rest;
+            }
+            else if (part < _parts.Length && MatchesPart(_parts[part], First(rest)))
+                {
+                part++;
+                rest = Rest(rest);
+            }
+            else if (star >= 0)
+                {
+                part = star + 1;
+                rest = retry = Rest(retry);
+            }
+            else
+                return false;
+        while (part < _parts.Length && _parts[part] == "**")
+            part++;
+        return part == _parts.Length;
     }
+
+    private static ReadOnlySpan<char> First(ReadOnlySpan<char> path) => path.IndexOf('/') is >= 0 and var end ? path[..end] : path;
+
+    private static ReadOnlySpan<char> Rest(ReadOnlySpan<char> path) => path.IndexOf('/') is >= 0 and var end ? path[(end + 1)..] : [];
 
     /// <summary>Whether a path below a folder may match; the folder is empty for the root.</summary>
     public bool ReachesBelow(string folder)
@@ -77,24 +106,21 @@ internal sealed class PathPattern
         return true;
     }
 
-    private static bool MatchesPart(string pattern, string name) =>
-        pattern == name || Matches(pattern.Length, name.Length, p => pattern[p] == '*', (p, n) => pattern[p] == '?' || pattern[p] == name[n]);
-
-    // On a mismatch go back to the last star only and let it take one more: enough, and never worse than length by length.
-    private static bool Matches(int patternLength, int length, Func<int, bool> isStar, Func<int, int, bool> same)
+    // As above, by characters.
+    private static bool MatchesPart(string pattern, ReadOnlySpan<char> name)
     {
         var (p, n, star, retry) = (0, 0, -1, 0);
-        while (n < length)
-            if (p < patternLength && isStar(p))
+        while (n < name.Length)
+            if (p < pattern.Length && pattern[p] == '*')
                 (star, retry) = (p++, n);
-            else if (p < patternLength && same(p, n))
+            else if (p < pattern.Length && (pattern[p] == '?' || pattern[p] == name[n]))
                 (p, n) = (p + 1, n + 1);
             else if (star >= 0)
                 (p, n) = (star + 1, ++retry);
             else
                 return false;
-        while (p < patternLength && isStar(p))
+        while (p < pattern.Length && pattern[p] == '*')
             p++;
-        return p == patternLength;
+        return p == pattern.Length;
     }
 }

@@ -111,16 +111,19 @@ internal sealed class WorkingTree(string root, GitBackend backend = GitBackend.A
         error = null;
         try
         {
-            if (FindLink(path) is { } link)
+            // One question to the system for all: whether it is a link, and how long.
+            FileInfo file = new(FullPath(path));
+            // Of what does not exist all attributes are set.
+            if (LinkAbove(path) is not null || (file.Attributes & FileAttributes.ReparsePoint) != 0)
             {
-                error = link;
+                error = FindLink(path) ?? Refused(path, new FileNotFoundException());
                 return null;
             }
-            FileInfo file = new(FullPath(path));
             // Devices and pipes say that they are empty, and opening one could wait for ever.
             if (file.Length == 0)
                 return [];
-            using var handle = File.OpenHandle(file.FullName);
+            // Without a lock: nobody would heed it.
+            using var handle = File.OpenHandle(file.FullName, share: FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[(int)Math.Min(RandomAccess.GetLength(handle), limit + 1L)];
             var read = RandomAccess.Read(handle, bytes, 0);
             return read == bytes.Length ? bytes : bytes[..read];
@@ -184,7 +187,9 @@ internal sealed class WorkingTree(string root, GitBackend backend = GitBackend.A
         ? TreeDiagnostics.Link.At(SourceSpan.StartOf(path), $"'{link}' is a link and links are not followed; put the file itself there") : null;
 
     // The first part of the path that is a link. Each folder is asked once.
-    private string? LinkOn(string path)
+    private string? LinkOn(string path) => LinkAbove(path) ?? (IsLink(path) ? path : null);
+
+    private string? LinkAbove(string path)
     {
         for (var end = path.IndexOf('/'); end >= 0; end = path.IndexOf('/', end + 1))
             if (!_folders.Contains(path[..end]))
@@ -193,7 +198,7 @@ internal sealed class WorkingTree(string root, GitBackend backend = GitBackend.A
                     return path[..end];
                 _folders.Add(path[..end]);
             }
-        return IsLink(path) ? path : null;
+        return null;
     }
 
     private bool IsLink(string path) => new FileInfo(FullPath(path)).LinkTarget is not null;

@@ -20,10 +20,14 @@ internal abstract class ItemLintRule : DocumentLintRule
     /// <summary>Everything that is wrong with one item. One without values that could be read has a finding already and is left out.</summary>
     protected abstract IEnumerable<Diagnostic> Check(DetectionItem item);
 
-    public sealed override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context) =>
-        rule.Detection is { } detection && (rule.Kind == SigmaKind.Rule || IncludesFilters)
-            ? detection.Selections.SelectMany(selection => selection.Root?.AllItems() ?? [])
-                .Where(item => item.Values.Length == item.Written.Length).SelectMany(Check) : [];
+    public sealed override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context)
+    {
+        if (rule.Detection is { } detection && (rule.Kind == SigmaKind.Rule || IncludesFilters))
+            foreach (var item in detection.Items)
+                if (item.Values.Length == item.Written.Length)
+                    foreach (var found in Check(item))
+                        yield return found;
+    }
 
     /// <summary>Each text after all modifiers, with how it is written; those that have several forms are none.</summary>
     protected static IEnumerable<(SigmaString Text, YamlScalar Written)> Texts(DetectionItem item) =>

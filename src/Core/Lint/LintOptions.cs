@@ -27,6 +27,9 @@ internal sealed record LintOptions
         return null;
     }
 
+    /// <summary>Whether anything asks for a check: the preset, or an override of its own id. An area only says how much those that are on matter.</summary>
+    public bool MayReport(LintRule check) => check.Presets.HasFlag(Preset) || Overrides.Any(given => given.Ids == check.Info.Id);
+
     /// <summary>Findings that no lint rule made, with their configured severities and without those that are off.</summary>
     public IEnumerable<Diagnostic> Apply(IEnumerable<Diagnostic> diagnostics) => diagnostics
         .Select(diagnostic => Of(diagnostic) is { } severity ? diagnostic with { Severity = severity } : diagnostic)

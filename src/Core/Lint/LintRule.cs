@@ -28,9 +28,13 @@ internal abstract class LintRule
 /// <summary>A check of one Sigma document, whatever its kind.</summary>
 internal abstract class DocumentLintRule : LintRule
 {
+    /// <summary>Whether a day makes a difference to it. Releases make none: those are for checks of rules of all sources.</summary>
+    public virtual bool DependsOnDate => false;
+
     public abstract IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context);
 
-    public sealed override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) => rules.Documents.SelectMany(rule => Check(rule, context));
+    public sealed override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context) =>
+        DocumentLinter.FindAll(this, rules, context) ?? rules.Documents.SelectMany(rule => Check(rule, context));
 }
 
 /// <summary>A check of one rule from any source: its tags, its platforms.</summary>

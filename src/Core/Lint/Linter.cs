@@ -26,11 +26,12 @@ internal static class Linter
 
     private static IEnumerable<Diagnostic> Check(LintRule check, RuleSet rules, LintContext context, LintOptions options)
     {
+        if (!options.MayReport(check))
+            return [];
         if (check.Presets.HasFlag(options.Preset))
             return options.Apply(check.CheckAll(rules, context));
-        // A check outside of the preset is asked for by its own id. An area only says how much those that are on matter.
+        // Outside of the preset only the overrides of its own id are meant.
         var named = options with { Overrides = [.. options.Overrides.Where(given => given.Ids == check.Info.Id)] };
-        return named.Overrides.IsEmpty ? []
-            : named.Apply(check.CheckAll(rules, context).Where(diagnostic => named.Of(diagnostic) is not null));
+        return named.Apply(check.CheckAll(rules, context).Where(diagnostic => named.Of(diagnostic) is not null));
     }
 }

@@ -71,7 +71,7 @@ internal sealed class Suppressions
         suppression.Ids, suppression.IsOfLine ? OfLine : OfDocument, DocumentOf(suppression.Comment, rules)?.Id?.Value, suppression.Span));
 
     private static SigmaRule? DocumentOf(YamlComment comment, RuleSet rules) =>
-        rules.FindDocument(comment.Span with { Line = comment.LastLine }) is { } document && document.Root.Span.Line >= comment.FirstLine ? document : null;
+        rules.FindDocument(comment.Span with { Line = comment.LastLine }) is { } document && document.Extent.Line >= comment.FirstLine ? document : null;
 
     private static bool IsAddressed(YamlComment comment) =>
         comment.Text.AsSpan().TrimStart("# \t").StartsWith(YamlComments.Marker, StringComparison.OrdinalIgnoreCase);

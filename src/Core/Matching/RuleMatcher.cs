@@ -23,7 +23,7 @@ internal sealed class RuleMatcher
     {
         if (rule.Kind != SigmaKind.Rule)
             return new(rule, null, rule.Kind == SigmaKind.Filter ? "it is a filter, which narrows rules and matches nothing by itself" : "it is a correlation, which reads what rules match");
-        if (!rule.IsValid || rule.Detection is null)
+        if (!rule.IsValid || !rule.HasDetection)
             return new(rule, null, "the rule is not valid");
         RegexTime time = new();
         var parts = ImmutableArray.CreateBuilder<MatchNode>();

@@ -65,8 +65,11 @@ internal static class Check
     public static CheckResult Run(CheckRequest request, ProgramFiles files)
     {
         using var gate = GateRun.Open(request, files.Tree.Root);
-        if (Snapshot.Load(request, files, out var errors, gate.Parsed) is not { } snapshot || Triage.Open(request, files, out errors) is not { } triage)
+        var linter = files.Config is { } used ? new DocumentLinter(new(used.Releases) { Date = request.Date }, used.Lint) : null;
+        using var cache = request.Cache is { } path && linter is not null ? RuleCache.Open(path, linter) : null;
+        if (Snapshot.Load(request, files, out var errors, gate.Parsed, sigma: new(linter, cache)) is not { } snapshot || Triage.Open(request, files, out errors) is not { } triage)
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
+        cache?.Save();
         var config = snapshot.Config;
         var comparison = gate.Judge(snapshot);
         var raw = comparison.Ease(snapshot.Diagnostics).Concat(comparison.Verdict.Diagnostics).Concat(Uncounted(snapshot)).ToArray();

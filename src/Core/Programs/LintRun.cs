@@ -47,7 +47,7 @@ internal sealed class LintRun
     private LintRun(ProgramFiles files, MerlonConfig config, DateOnly date, Triage triage) => (_files, _config, _date, _triage) = (files, config, date, triage);
 
     public static LintResult Run(CheckRequest request) =>
-        Open(request, out var unusable) is { } run ? run.Of(RuleFiles.Read(run._files.Tree, run._files.Sources, request.Progress), []) : unusable!; // one of the two
+        Open(request, out var unusable) is { } run ? run.Of(RuleFiles.Read(run._files.Tree, run._files.Sources, request.Progress, sigma: new(new(new(run._config.Releases) { Date = run._date }, run._config.Lint))), []) : unusable!; // one of the two
 
     /// <summary>Applies the fixes of what is reported and writes the changed files. Without named paths, profiles and merlon.yml are mended too.</summary>
     /// <exception cref="IOException">A file cannot be written. Those before it have been.</exception>

@@ -1,6 +1,5 @@
 using Merlon.Core.Configuration;
 using Merlon.Core.Git;
-using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 
 namespace Merlon.Core.Programs;
@@ -15,12 +14,13 @@ internal sealed class ParsedFiles(bool isSha256)
     /// <summary>Forgets, at the second call, what no tree had since the first: a history is read commit by commit, and each is like the one before.</summary>
     public void NextTree() => (_before, _files) = (_files, []);
 
-    public RuleFile Read(ISourceTree tree, string path, RuleSource source)
+    /// <param name="sigma">What reads Sigma files. What is known already has the findings that were wanted then.</param>
+    public RuleFile Read(ISourceTree tree, string path, RuleSource source, SigmaFiles sigma)
     {
         if (tree.BlobOf(path) is { } known && Find(path, known, source) is { } file)
             return file;
         if (source.Format is SigmaSource)
-            return ReadSigma(tree, path, source);
+            return ReadSigma(tree, path, source, sigma);
         using var content = tree.TryOpen(path, source.Format.MaxBytes, out var error);
         if (content is null)
             return RuleFile.Unreadable(path, source, error!); // TryOpen gives a stream or an error
@@ -36,15 +36,15 @@ internal sealed class ParsedFiles(bool isSha256)
     }
 
     // Thousands of small files: no stream for each.
-    private RuleFile ReadSigma(ISourceTree tree, string path, RuleSource source)
+    private RuleFile ReadSigma(ISourceTree tree, string path, RuleSource source, SigmaFiles sigma)
     {
         if (tree.TryRead(path, source.Format.MaxBytes, out var error) is not { } bytes)
-            return RuleFile.Unreadable(path, source, error!); // TryRead gives bytes or an error
+            return sigma.Of(new(path, [], [error!], IsWhole: false), source); // TryRead gives bytes or an error
         // Of a file beyond the limit only a part was read, and it is refused whatever it holds.
         if (bytes.Length > source.Format.MaxBytes)
-            return RuleFile.Of(SigmaFile.Parse(path, bytes), source);
+            return sigma.Read(tree, path, bytes, source);
         var blob = tree.BlobOf(path) ?? BlobId.Of(bytes, isSha256);
-        return Find(path, blob, source) ?? (_files[(path, blob, source)] = RuleFile.Of(SigmaFile.Parse(path, bytes), source));
+        return Find(path, blob, source) ?? (_files[(path, blob, source)] = sigma.Read(tree, path, bytes, source));
     }
 
     /// <summary>Whether a file has the same content in two trees.</summary>

@@ -69,8 +69,9 @@ internal sealed record Snapshot
 
     /// <returns>Null, with findings, when the configuration or an actor that was asked for cannot be used.</returns>
     /// <param name="parsed">What other trees had, and now this one has; null to remember nothing.</param>
+    /// <param name="sigma">What reads Sigma files and checks them; null to check nothing.</param>
     /// <param name="mayLack">Whether an actor that was asked for may be unknown, as at a base that comes before it.</param>
-    public static Snapshot? Load(CheckRequest request, ProgramFiles files, out ImmutableArray<Diagnostic> errors, ParsedFiles? parsed = null, bool mayLack = false)
+    public static Snapshot? Load(CheckRequest request, ProgramFiles files, out ImmutableArray<Diagnostic> errors, ParsedFiles? parsed = null, bool mayLack = false, SigmaFiles? sigma = null)
     {
         errors = files.Diagnostics;
         if (files.Config is not { } config)
@@ -83,7 +84,7 @@ internal sealed record Snapshot
             errors = unknown;
             return null;
         }
-        var rules = RuleSet.Of(RuleFiles.Read(files.Tree, files.Sources, request.Progress, parsed));
+        var rules = RuleSet.Of(RuleFiles.Read(files.Tree, files.Sources, request.Progress, parsed, sigma));
         diagnostics.AddRange(rules.Diagnostics);
         var ratchet = ReadRatchet(files, config, diagnostics);
         var evidence = EvidenceFiles.Read(files, config, rules, diagnostics);

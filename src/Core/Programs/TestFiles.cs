@@ -47,7 +47,7 @@ internal sealed class TestFiles(RuleSet rules, ISourceTree tree, TestOptions opt
     // In the folders of rules and below. One pattern for each folder at the top that rules lie in: repositories have hundreds below.
     private IEnumerable<PathPattern> BesideRules()
     {
-        foreach (var top in rules.SigmaFiles.Select(file => ConfigurationFiles.FolderOf(file.Path)).GroupBy(folder => folder.Split('/')[0], StringComparer.Ordinal))
+        foreach (var top in rules.SigmaFiles.Select(file => ConfigurationFiles.FolderOf(file.Path)).Distinct(StringComparer.Ordinal).GroupBy(folder => folder.Split('/')[0], StringComparer.Ordinal))
             foreach (var end in new[] { TestFileName.Match, TestFileName.NoMatch })
                 foreach (var below in top.Key.Length == 0 ? ["", "tests/"] : new[] { "**/" })
                     yield return PathPattern.TryParse($"{below}*{end}", top.Aggregate(Common))!; // it parses
@@ -81,7 +81,7 @@ internal sealed class TestFiles(RuleSet rules, ISourceTree tree, TestOptions opt
 
     private IEnumerable<RuleTest> FindRegression(DetectionRule rule)
     {
-        if (rule.Sigma?.FindText("regression_tests_path") is not { } written)
+        if (rule.Sigma?.RegressionTests is not { } written)
             return [];
         if (RepositoryOf(rule, written.Value) is not ({ } info, var root))
         {

@@ -26,7 +26,7 @@ internal static class ParseJson
             Write(json, file.Path, rule, findings[rule]);
     }
 
-    private static bool IsBefore(SigmaRule rule, SourceSpan span) => (rule.Root.Span.Line, rule.Root.Span.Column).CompareTo((span.Line, span.Column)) <= 0;
+    private static bool IsBefore(SigmaRule rule, SourceSpan span) => (rule.Extent.Line, rule.Extent.Column).CompareTo((span.Line, span.Column)) <= 0;
 
     private static void Write(Utf8JsonWriter json, string path, SigmaRule? rule, IEnumerable<Diagnostic> errors)
     {

@@ -24,8 +24,13 @@ internal sealed record SigmaRule
 
     public required SigmaKind Kind { get; init; }
 
+    public required SigmaContent Content { private get; init; }
+
     /// <summary>All of it, for checks of keys that the model leaves out.</summary>
-    public required YamlMapping Root { get; init; }
+    public YamlMapping Root => Content.Root;
+
+    /// <summary>The place of <see cref="Root"/>.</summary>
+    public required SourceSpan Extent { get; init; }
 
     /// <summary>What stands for the whole rule in a finding: its title, else its first key.</summary>
     public required SourceSpan Span { get; init; }
@@ -47,7 +52,15 @@ internal sealed record SigmaRule
 
     public LogSource? LogSource { get; init; }
 
-    public Detection? Detection { get; init; }
+    public Detection? Detection => Content.Detection;
+
+    public required bool HasDetection { get; init; }
+
+    /// <summary>Whether it names emulation tests that it alerts on.</summary>
+    public bool HasSimulations { get; init; }
+
+    /// <summary>SigmaHQ's <c>regression_tests_path</c>.</summary>
+    public SigmaText? RegressionTests { get; init; }
 
     /// <summary>There for a correlation only.</summary>
     public Correlation? Correlation { get; init; }
@@ -57,6 +70,9 @@ internal sealed record SigmaRule
 
     /// <summary>Whether it can be counted: readable, with a log source, and conditions that parse and name selections that exist.</summary>
     public required bool IsValid { get; init; }
+
+    /// <summary>Lets the tree go, which is most of a rule. It comes back when it is asked for.</summary>
+    public void Release(Func<SigmaRule> again) => Content.Release(() => again().Content);
 
     /// <summary>The single value of a key at the top; null where it is absent, empty or something else.</summary>
     public YamlScalar? FindText(string key) => Root.Find(key) is YamlScalar { IsNull: false } text ? text : null;
@@ -75,7 +91,14 @@ internal sealed record SigmaRule
 internal sealed record RelatedRule(SigmaText Id, SigmaText? Type);
 
 /// <summary>The <c>detection</c> block, or the <c>filter</c> block of a filter.</summary>
-internal sealed record Detection(ImmutableArray<Selection> Selections, ImmutableArray<Condition> Conditions);
+internal sealed record Detection(ImmutableArray<Selection> Selections, ImmutableArray<Condition> Conditions)
+{
+    /// <summary>Every field and all keywords of all selections, in the order of the file.</summary>
+    public ImmutableArray<DetectionItem> Items => _items.IsDefault ? _items = [.. Selections.SelectMany(selection => selection.Root?.AllItems() ?? [])] : _items;
+
+    // Each of many checks asks.
+    private ImmutableArray<DetectionItem> _items;
+}
 
 /// <summary>A search identifier of a detection and its content.</summary>
 /// <param name="Root">Null where the content has not the shape of a selection.</param>

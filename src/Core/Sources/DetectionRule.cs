@@ -51,7 +51,7 @@ internal sealed class DetectionRule
     public ImmutableArray<string> Mentions { get; init; } = [];
 
     /// <summary>The emulation tests that it says it alerts on.</summary>
-    public ImmutableArray<Simulation> OwnTests { get => Sigma is null ? field : [.. Simulations.Of(Sigma)]; init; } = [];
+    public ImmutableArray<Simulation> OwnTests { get => Sigma is null ? field : Sigma.HasSimulations ? [.. Simulations.Of(Sigma)] : []; init; } = [];
 
     /// <summary>SHA-256, in lower-case hexadecimal, of what it searches for; null for a Sigma rule, whose content depends on others, and where the format does not tell.</summary>
     public string? QueryHash { get; init; }

@@ -8,7 +8,7 @@ internal sealed class PlacedDocuments(IEnumerable<SigmaRule> documents)
 {
     // By line. Those of a template (action: global) may begin at the same one.
     private readonly Dictionary<string, SigmaRule[]> _documents = documents.GroupBy(document => document.Path, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.OrderBy(document => document.Root.Span.Line).ToArray(), StringComparer.Ordinal);
+        .ToDictionary(group => group.Key, group => group.OrderBy(document => document.Extent.Line).ToArray(), StringComparer.Ordinal);
 
     /// <summary>The last document of the file that begins before the place or at its line. Null before the first.</summary>
     public SigmaRule? Find(SourceSpan place)
@@ -19,7 +19,7 @@ internal sealed class PlacedDocuments(IEnumerable<SigmaRule> documents)
         while (first < after)
         {
             var middle = (first + after) / 2;
-            if (documents[middle].Root.Span.Line <= place.Line)
+            if (documents[middle].Extent.Line <= place.Line)
                 first = middle + 1;
             else
                 after = middle;

@@ -20,6 +20,9 @@ internal record RuleFile(string Path, RuleSource Source)
     /// <summary>The documents, of a Sigma file. They become rules when all are there.</summary>
     public SigmaFile? Sigma { get; init; }
 
+    /// <summary>What checks of its documents found while it was read; null where none were asked.</summary>
+    public DocumentFindings? Findings { get; init; }
+
     public static RuleFile Of(SigmaFile file, RuleSource source) => new(file.Path, source) { Sigma = file, Diagnostics = file.Diagnostics, IsWhole = file.IsWhole };
 
     /// <summary>A file of which nothing could be read.</summary>

@@ -23,6 +23,22 @@ internal sealed record RuleSet(ImmutableArray<SigmaRule> Documents, ImmutableArr
     /// <summary>Whether any source says what runs.</summary>
     public bool HasInventory => Read.Any(file => file.Source.DeploysSigma) || Rules.Any(rule => rule.State == RuleState.Deployed);
 
+    /// <summary>By check and day, what the checks found that were asked in every Sigma file while it was read.</summary>
+    public IReadOnlyDictionary<(string Check, DateOnly Date), List<Diagnostic>> Found => _found ??= FindFound();
+
+    private Dictionary<(string, DateOnly), List<Diagnostic>>? _found;
+
+    private Dictionary<(string, DateOnly), List<Diagnostic>> FindFound()
+    {
+        var files = Read.Where(file => file.Sigma is not null).ToArray();
+        if (files.Length == 0 || files[0].Findings is not { Date: var date, Checks: var checks } || files.Any(file => file.Findings is not { } other || other.Date != date || !other.Checks.SequenceEqual(checks)))
+            return [];
+        var found = checks.ToDictionary(check => (check, date), _ => new List<Diagnostic>());
+        foreach (var diagnostic in files.SelectMany(file => file.Findings!.Found)) // all have some, as seen
+            found[(diagnostic.Info.Id, date)].Add(diagnostic);
+        return found;
+    }
+
     private PlacedDocuments? _placed;
 
     /// <summary>The document that a place is in: the last one that begins before it. Null before the first.</summary>

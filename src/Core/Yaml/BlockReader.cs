@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Yaml;
@@ -98,7 +99,7 @@ internal sealed partial class BlockReader(string path, string text)
             key = next;
             _nodes++;
         }
-        var entries = _entries[begin..].ToImmutableArray();
+        ImmutableArray<YamlEntry> entries = [.. CollectionsMarshal.AsSpan(_entries)[begin..]];
         _entries.RemoveRange(begin, _entries.Count - begin);
         return new(new(path, first.Span.Line, first.Span.Column, _line, Column + 1), entries);
     }
@@ -143,7 +144,7 @@ internal sealed partial class BlockReader(string path, string text)
         while (!IsAtEnd && Column == column && IsDash());
         if (!IsAtEnd && Column > column)
             return null;
-        var items = _items[begin..].ToImmutableArray();
+        ImmutableArray<YamlNode> items = [.. CollectionsMarshal.AsSpan(_items)[begin..]];
         _items.RemoveRange(begin, _items.Count - begin);
         return new(new(path, line, column + 1, _line, Column + 1), items);
     }

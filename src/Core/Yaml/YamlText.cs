@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Merlon.Core.Diagnostics;
@@ -18,9 +19,10 @@ internal static class YamlText
         }
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        var characters = new char[bytes.Length];
+        var characters = ArrayPool<char>.Shared.Rent(bytes.Length);
         _ = Utf8.ToUtf16(bytes, characters, out var read, out var written, replaceInvalidSequences: false);
         var text = new string(characters, 0, written);
+        ArrayPool<char>.Shared.Return(characters);
         if (read < bytes.Length)
         {
             error = YamlDiagnostics.Encoding.At(PlaceOf(path, text, written), $"byte 0x{bytes[read]:X2} is not UTF-8; save the file as UTF-8");
@@ -35,7 +37,7 @@ internal static class YamlText
     }
 
     // YAML 1.2.2, section 5.1: the printable characters, and these are the ones below U+00A0 that are not.
-    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create(
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\n', '\r']), .. Enumerable.Range(0x7F, 0x21).Select(c => (char)c).Except(['\u0085'])]);
 
     private static SourceSpan PlaceOf(string path, string text, int index)

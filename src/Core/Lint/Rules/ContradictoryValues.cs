@@ -26,7 +26,7 @@ internal sealed class ContradictoryValues : DocumentLintRule
 
     public override IEnumerable<Diagnostic> Check(SigmaRule rule, LintContext context) =>
         rule is { Kind: SigmaKind.Rule, Detection: { } detection, LogSource.Product.Value: "windows" or "linux" or "macos" }
-            ? detection.Selections.SelectMany(selection => selection.Root?.AllItems() ?? []).Select(CheckAll).OfType<Diagnostic>()
+            ? detection.Items.Select(CheckAll).OfType<Diagnostic>()
                 .Concat(detection.Conditions.SelectMany(condition => condition.Root is { } root ? CheckTogether([.. Joined(root, detection.Selections.ToLookup(selection => selection.Name.Value, StringComparer.Ordinal))]) : []))
             : [];
 

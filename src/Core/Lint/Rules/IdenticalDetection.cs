@@ -23,7 +23,7 @@ internal sealed class IdenticalDetection : SetLintRule
 
     public override IEnumerable<Diagnostic> CheckAll(RuleSet rules, LintContext context)
     {
-        var rated = rules.Documents.Where(rule => rule is { IsValid: true, Kind: SigmaKind.Rule, Detection: not null } && rule.Status?.Value is not ("deprecated" or "unsupported"));
+        var rated = rules.Documents.Where(rule => rule is { IsValid: true, Kind: SigmaKind.Rule, HasDetection: true } && rule.Status?.Value is not ("deprecated" or "unsupported"));
         foreach (var same in rated.GroupBy(DetectionFingerprint.Of, StringComparer.Ordinal).Select(group => group.ToArray()).Where(group => group.Length > 1))
             foreach (var rule in same)
             {

@@ -19,6 +19,8 @@ internal sealed class StatusTooHighForItsAge : AlertingLintRule
         Source = "https://github.com/SigmaHQ/sigma-specification/blob/v2.1.0/sigmahq/sigmahq-rule-convention.md",
     };
 
+    public override bool DependsOnDate => true;
+
     public override Preset Presets => Preset.SigmaHq | Preset.Strict;
 
     protected override IEnumerable<Diagnostic> CheckAlerting(SigmaRule rule, LintContext context)
