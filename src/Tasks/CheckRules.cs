@@ -49,6 +49,9 @@ public sealed class CheckRules : DiagnosticTask
     [Required]
     public string ReportFile { get; set; } = "";
 
+    /// <summary>Full path where what was read of rules is kept; without it every rule is read again.</summary>
+    public string? CacheFile { get; set; }
+
     private string? Variable(string name) =>
         Pipeline.FirstOrDefault(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..] is { Length: > 0 } value ? value : null;
 
@@ -70,6 +73,7 @@ public sealed class CheckRules : DiagnosticTask
             Config = Config,
             Date = date,
             Base = new() { Given = string.IsNullOrEmpty(Base) ? null : Base, AcceptsPolicy = AcceptPolicy, Backend = backend, Pipeline = PipelineBase.Read(Variable, PipelineBase.ReadEvent) },
+            Cache = string.IsNullOrEmpty(CacheFile) ? null : CacheFile,
             Overrides = new() { Release = Release, Level = GateLevel, Platforms = [.. Platforms], RollUp = RollUp },
         };
         if (SavedReport.TryRead(ReportFile, request) is { } saved)

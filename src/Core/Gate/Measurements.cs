@@ -11,6 +11,7 @@ namespace Merlon.Core.Gate;
 internal sealed class Measurements(DateOnly date)
 {
     private readonly Dictionary<Mixture, ImmutableArray<ProgramCoverage>> _known = [];
+    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
 
     public DateOnly Date => date;
 
@@ -24,8 +25,16 @@ internal sealed class Measurements(DateOnly date)
     /// <param name="release">Whose releases.</param>
     /// <param name="profiles">Whose profiles.</param>
     /// <param name="definition">Whose definition.</param>
-    public ImmutableArray<ProgramCoverage> Of(Side rules, LogSourceInventory? inventory, Side release, Side profiles, Side definition) =>
-        Of(new(rules.Rules, rules.Evidence, inventory, release.Releases, profiles.Profiles, definition.Definition));
+    public ImmutableArray<ProgramCoverage> Of(Side rules, LogSourceInventory? inventory, Side release, Side profiles, Side definition)
+    {
+        // As it is measured for reports, and so known before.
+        if (!rules.Coverage.IsDefault && _seen.Add(rules))
+            _known.TryAdd(MixtureOf(rules, rules.Inventory, rules, rules, rules), rules.Coverage);
+        return Of(MixtureOf(rules, inventory, release, profiles, definition));
+    }
+
+    private static Mixture MixtureOf(Side rules, LogSourceInventory? inventory, Side release, Side profiles, Side definition) =>
+        new(rules.Rules, rules.Evidence, inventory, release.Releases, profiles.Profiles, definition.Definition);
 
     private ImmutableArray<ProgramCoverage> Of(Mixture mixture)
     {

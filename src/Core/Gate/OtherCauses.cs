@@ -165,6 +165,7 @@ internal sealed class OtherCauses
             return side;
         return side with
         {
+            Coverage = default,
             Profiles = [.. side.Profiles.Select(profile => profile with { Exclusions = Endless(profile.Exclusions) })],
             Definition = side.Definition with
             {

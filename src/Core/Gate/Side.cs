@@ -33,6 +33,9 @@ internal sealed record Side
     /// <summary>The claims that must not be lost; null without such a file.</summary>
     public Ratchet? Ratchet { get; init; }
 
+    /// <summary>What these rules cover in these terms, where that has been measured already; default otherwise.</summary>
+    public ImmutableArray<ProgramCoverage> Coverage { get; init; }
+
     /// <summary>Whether the tree has a file, rule or not.</summary>
     public required Func<string, bool> HasFile { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed record Comparison(Verdict Verdict, Snapshot? Base, ImmutableArra
     private FrozenSet<string> Untouched { get; init; } = [];
 
     /// <summary>Judges head by itself.</summary>
-    public static Verdict Alone(Snapshot head, ComparedTree tree) => Verdicts.Of(new(new("", null, BaseKind.None), null, tree, ToSide(head, head.Profiles), [], false, head.Date));
+    public static Verdict Alone(Snapshot head, ComparedTree tree) => Verdicts.Of(new(new("", null, BaseKind.None), null, tree, ToSide(head, head.Profiles) with { Coverage = head.Coverage }, [], false, head.Date));
 
     /// <param name="request">What both sides are read for.</param>
     /// <param name="parsed">With which head was read.</param>

@@ -29,11 +29,13 @@ internal sealed class TestFiles(RuleSet rules, ISourceTree tree, TestOptions opt
 
     private List<RuleTest> FindByName()
     {
-        TestedFiles tested = new(rules);
         var (paths, unmatched) = tree.Find([.. options.Paths.Select(pattern => pattern.Pattern), .. BesideRules()]);
         foreach (var pattern in options.Paths.Where(pattern => !pattern.MayMatchNothing && unmatched.Contains(pattern.Pattern)))
             _diagnostics.Add(ConfigurationDiagnostics.UnmatchedPattern.At(pattern.Span, $"'{pattern.Pattern.Text}' matches no file; correct it or remove it"));
         var names = paths.Select(TestFileName.TryParse).OfType<TestFileName>().ToArray();
+        if (names.Length == 0)
+            return [];
+        TestedFiles tested = new(rules);
         var elsewhere = OfOtherRules([.. names.Where(name => !tested.HasFileOf(name))]);
         List<RuleTest> tests = [];
         foreach (var name in names.Where(name => !elsewhere.Contains(name)))
