@@ -1,4 +1,5 @@
-using System.Runtime.InteropServices;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Merlon.EndToEnd.Tests;
@@ -43,14 +44,23 @@ public sealed class PackageToolTests : IDisposable
         AssertWorks("dotnet", "tool", "exec", $"Merlon@{Packages.Version}", "--yes", "--");
     }
 
-    // Installed as on a system without a package of its own.
     [Fact]
     public void A_system_without_a_native_tool_gets_the_one_that_needs_dotnet()
     {
-        Passes(["tool", "install", "Merlon", "--tool-path", "tools", "--version", Packages.Version, "--arch", RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "arm64" : "x64"]);
-        var program = Assert.Single(Directory.GetFiles(_repository.PathOf("tools"), "merlon.dll", SearchOption.AllDirectories));
-        Assert.Contains("merlon.any", program, StringComparison.OrdinalIgnoreCase);
-        AssertWorks("dotnet", program);
+        // As if this system were none of those that have their own.
+        var feed = _repository.PathOf(".git/feed");
+        Directory.CreateDirectory(feed);
+        foreach (var package in new[] { Packages.PathOf($"Merlon.{Packages.Version}.nupkg"), Packages.PathOf("Merlon.any.*.nupkg") })
+            File.Copy(package, Path.Combine(feed, Path.GetFileName(package)));
+        LeaveOnlyAny(Path.Combine(feed, $"Merlon.{Packages.Version}.nupkg"));
+        _repository.Write("nuget.config", Packages.Configuration(feed));
+        var program = _repository.PathOf(OperatingSystem.IsWindows() ? "tools/merlon.exe" : "tools/merlon");
+        // In folders of its own: those of the other tests hold the package as it is.
+        (string, string)[] surroundings = [.. _packages.Surroundings, ("NUGET_PACKAGES", _repository.PathOf(".git/packages"))];
+        var installed = _repository.Run("dotnet", ["tool", "install", "Merlon", "--tool-path", "tools", "--version", Packages.Version], surroundings);
+        Assert.True(installed.ExitCode == 0, installed.ToString());
+        Assert.Single(Directory.GetFiles(_repository.PathOf("tools"), "merlon.dll", SearchOption.AllDirectories));
+        AssertWorks(program);
     }
 
     [Fact]
@@ -81,6 +91,20 @@ public sealed class PackageToolTests : IDisposable
             Assert.True(ended.ExitCode == exitCode, ended.ToString());
             return ended;
         }
+    }
+
+    private static void LeaveOnlyAny(string pointer)
+    {
+        using var archive = ZipFile.Open(pointer, ZipArchiveMode.Update);
+        var entry = archive.GetEntry("tools/any/any/DotnetToolSettings.xml")!; // a pointer has it
+        string settings;
+        using (StreamReader reader = new(entry.Open()))
+            settings = reader.ReadToEnd();
+        var left = Regex.Replace(settings, """<RuntimeIdentifierPackage RuntimeIdentifier="(?!any")[^>]*>""", "");
+        Assert.NotEqual(settings, left);
+        entry.Delete();
+        using StreamWriter writer = new(archive.CreateEntry("tools/any/any/DotnetToolSettings.xml").Open());
+        writer.Write(left);
     }
 
     private void Passes(string[] arguments)
