@@ -88,8 +88,8 @@ public sealed class PackageContentTests : IDisposable
         Assert.Equal("1.2.3", Version());
         _repository.Write("README.md", "text");
         _repository.Commit();
-        // Only what is packed counts commits.
-        Assert.Equal(("1.2.4-alpha.0", "1.2.4-alpha.0.1"), (Version(), Version("-p:Configuration=Release")));
+        // Only what is packed counts what came after the tag.
+        Assert.Equal(("1.2.3", "1.2.4-alpha.0.1"), (Version(), Version("-p:Configuration=Release")));
         Assert.Equal("7.8.9", Version("-p:Version=7.8.9"));
         _repository.Git("clone", "--quiet", "--depth=1", new Uri(_repository.Root).AbsoluteUri, "git-shallow");
         Directory.Move(_repository.PathOf(".git"), _repository.PathOf("git"));
