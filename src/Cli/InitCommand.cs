@@ -20,7 +20,7 @@ internal static class InitCommand
         Option<bool> example = new("--example") { Description = "Write a rule with its tests, too, to begin a repository with." };
         Option<bool> dryRun = new("--dry-run") { Description = "Show what would be written, and write nothing." };
         Option<bool> force = new("--force") { Description = "Write files anew that are there already." };
-        Option<FileInfo?> from = new("--from") { Description = "Write nothing but a merlon.yml that asks for what this validation configuration of sigma-cli asks for.", HelpName = "file" };
+        Option<FileInfo> from = new("--from") { Description = "Write nothing but a merlon.yml that asks for what this validation configuration of sigma-cli asks for.", HelpName = "file" };
         from.AcceptExistingOnly();
         Option<string> output = new("--output", "-o") { Description = "With --from: the file to write.", DefaultValueFactory = _ => ConfigurationReader.FileName, HelpName = "file" };
         output.Validators.Add(result =>
