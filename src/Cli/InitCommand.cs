@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Merlon.Cli.Completion;
 using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
@@ -14,6 +15,7 @@ internal static class InitCommand
     public static Command Create()
     {
         Option<string[]> actors = new("--actor", "--actors") { Description = "Whom to measure first: groups, software or campaigns of ATT&CK by name, alias or id, with commas between them. Without it, where there is no profile, the group of which the rules name most techniques.", HelpName = "names", AllowMultipleArgumentsPerToken = false };
+        actors.CompletionSources.Add(_ => CompletionValues.Actors());
         Option<string?> pipeline = new("--pipeline") { Description = $"The service that runs checks: {Spelling.OneOf(Pipelines.Names)}. Without it, what the repository's files and its remote say.", HelpName = "service" };
         pipeline.AcceptOnlyFromAmong([.. Pipelines.Names]);
         Option<bool> baseline = new("--baseline") { Description = $"Accept what is found in the rules today: write {ConfigText.Baseline}, so that only new findings fail." };

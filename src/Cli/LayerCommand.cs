@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Cli.Completion;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
@@ -30,6 +31,7 @@ internal static class LayerCommand
         LayerOptions options = new();
         OutputOptions output = new("json");
         Argument<string> actor = new("actor") { Description = "A profile, or a group, software or campaign by name, alias or id." };
+        actor.CompletionSources.Add(_ => CompletionValues.Actors());
         Command command = new(name, description);
         if (takesActor)
             command.Add(actor);

@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Merlon.Cli.Completion;
+using Merlon.Core.Coverage;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Lint;
 using Merlon.Core.Programs;
 
 namespace Merlon.Cli;
@@ -32,6 +36,13 @@ internal sealed class ProgramOptions
     public ProgramOptions(bool measures = true, bool choosesRelease = true)
     {
         (_measures, _choosesRelease) = (measures, choosesRelease);
+        _actors.CompletionSources.Add(_ => CompletionValues.Actors());
+        _release.CompletionSources.Add(_ => CompletionValues.Releases());
+        _level.CompletionSources.Add([.. Levels.Names]);
+        _platforms.CompletionSources.Add(_ => CompletionValues.Platforms());
+        _rollUp.CompletionSources.Add("strict", "lenient");
+        _pre.CompletionSources.Add("apart", "include");
+        _preset.CompletionSources.Add([.. PresetNames.All.Select(one => one.Name)]);
         if (!measures)
             _date.Description = "The UTC day on which the age of a rule is told; today otherwise.";
         _date.Validators.Add(result =>
@@ -47,7 +58,7 @@ internal sealed class ProgramOptions
     {
         foreach (var token in result.Tokens)
             if (token.Value.StartsWith('-'))
-                result.AddError($"'{token.Value}' is not an option of this command; --help lists them");
+                result.AddError($"'{token.Value}' is not an option of this command");
             else if (!Path.Exists(token.Value))
                 result.AddError($"'{token.Value}' does not exist");
     }
