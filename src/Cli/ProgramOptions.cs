@@ -20,8 +20,8 @@ internal sealed class ProgramOptions
     private readonly Option<string?> _release = new("--release") { Description = "The ATT&CK release, 19.1, or the path of a table.", HelpName = "version" };
     private readonly Option<string?> _level = new("--level") { Description = "What counts as covered: claimed, deployable, deployed, tested or validated.", HelpName = "level" };
     private readonly Option<string[]> _platforms = new("--platforms") { Description = "ATT&CK platforms in scope, with commas between them; 'cloud' for the four cloud ones.", HelpName = "names" };
-    private readonly Option<string?> _rollUp = new("--roll-up") { Description = "strict: only the exact id counts. lenient: a sub-technique counts for its parent.", HelpName = "mode" };
-    private readonly Option<string?> _pre = new("--pre") { Description = "apart or include: techniques whose only platform is PRE.", HelpName = "mode" };
+    private readonly Option<string?> _rollUp = new("--roll-up") { Description = "Whether a rule on a sub-technique counts for its parent: strict (only the exact id counts) or lenient.", HelpName = "mode" };
+    private readonly Option<string?> _pre = new("--pre") { Description = "Whether techniques whose only platform is PRE are counted: apart or include.", HelpName = "mode" };
     private readonly Option<string?> _preset = new("--preset") { Description = "Which checks are on: sigma, recommended, sigmahq or strict.", HelpName = "name" };
 
     private readonly Option<string?> _baseline = new("--baseline") { Description = "The file of accepted findings, instead of lint.baseline.", HelpName = "file" };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Report;
 
 namespace Merlon.Cli.Help;
@@ -20,7 +19,8 @@ internal static class HelpCommand
                 if (command.Subcommands.FirstOrDefault(sub => sub.Name == name && !sub.Hidden) is not { } sub)
                 {
                     var known = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).ToArray();
-                    Console.Error.WriteLine($"merlon: '{Printable.Text(name)}' is not a command{(Spelling.Nearest(name, known) is { } nearest ? $"; did you mean '{nearest}'?" : "; 'merlon --help' lists them")}");
+                    Console.Error.WriteLine($"merlon: '{Printable.Text(name)}' is not a command{UsageErrors.Hint(name, known)}");
+                    Console.Error.WriteLine("merlon: 'merlon --help' lists them");
                     return ExitCode.Usage;
                 }
                 command = sub;

@@ -175,7 +175,7 @@ internal sealed class InitRun
             return [];
         }
         var (service, why) = _request.Pipeline is { } name ? (Pipelines.Of(name), null) : Pipelines.Find(_tree);
-        if (why is not null)
+        if (why is not null && !IsThere(service.Path))
             _notes.Add($"the pipeline is for {service.Name}: {why}");
         var text = _request.Template(service.Template).Replace("@VERSION@", _request.Version, StringComparison.Ordinal).Replace("@BRANCH@", Pipelines.MainBranch(_tree.Root), StringComparison.Ordinal);
         // One that runs Merlon already is complete.
