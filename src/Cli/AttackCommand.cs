@@ -14,7 +14,7 @@ internal static class AttackCommand
     private static Command List()
     {
         OutputOptions output = new("text", "json");
-        Command command = new("list", "List the embedded releases.");
+        Command command = new("list", "List the embedded ATT&CK releases.");
         output.AddTo(command);
         command.SetAction(parsed => output.Write(parsed, output.Format(parsed) == "json" ? AttackJson.List(AttackReleases.Embedded) : AttackText.List(AttackReleases.Embedded)));
         return command;
@@ -27,7 +27,7 @@ internal static class AttackCommand
         id.CompletionSources.Add(_ => CompletionValues.AttackIds());
         Option<string?> release = new("--release") { Description = "The release, or the path of a table; otherwise the program's, with its bundles.", HelpName = "version" };
         Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.");
-        Command command = new("show", "Show what a release says of an object.") { id, release, domain };
+        Command command = new("show", "Show what a release says of a technique, tactic, group, software, campaign, detection strategy or data component.") { id, release, domain };
         output.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -4,7 +4,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Merlon.Cli.Completion;
 using Merlon.Core.Coverage;
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Lint;
 using Merlon.Core.Programs;
 

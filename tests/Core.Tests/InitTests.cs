@@ -1,5 +1,4 @@
 using Merlon.Core.Diagnostics;
-using Merlon.Core.Git;
 using Merlon.Core.Programs;
 using Merlon.Core.Programs.Init;
 using Merlon.Core.Report;
@@ -284,6 +283,8 @@ public sealed class InitTests : IDisposable
         Assert.Equal("build: { script: [make] }\n", Read(".gitlab-ci.yml"));
         Assert.Contains("include: [{ local: .gitlab/merlon.yml }]", plan.Files.Single(file => file.Path == ".gitlab-ci.yml").Remark, StringComparison.Ordinal);
         Assert.True(File.Exists(_repository.PathOf(".gitlab/merlon.yml")));
+        InitRun.Write(Begin(overwrites: true));
+        Assert.Equal("build: { script: [make] }\n", Read(".gitlab-ci.yml"));
     }
 
     [Fact]
@@ -311,7 +312,6 @@ public sealed class InitTests : IDisposable
     public void SigmaHq_is_begun_with_its_own_checks()
     {
         var rules = Repository.SharedData("sigmahq");
-        using WorkingTree tree = new(rules);
         var plan = InitRun.Plan(Request(rules));
         Assert.Equal(["rules/**/*.yml"], plan.Layout!.Patterns.Select(pattern => pattern.Text)); // usable
         Assert.Contains("attack: { release: \"19.1\" }", plan.Files.Single(file => file.Path == "merlon.yml").Text, StringComparison.Ordinal);

@@ -74,6 +74,7 @@ public sealed class HelpTests
     public void An_example_works(string line)
     {
         using RulesRepository repository = new();
+        repository.Write(RulesRepository.Config, "name: examples");
         repository.Commit();
         repository.Write("rules/windows/other.yml", File.ReadAllText(repository.PathOf(RulesRepository.Rule)).Replace("7a1ff0a5", "7a1ff0a6", StringComparison.Ordinal).Replace(" -EncodedCommand ", " -ec ", StringComparison.Ordinal));
         repository.Commit();

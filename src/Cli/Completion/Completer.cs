@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using System.Text;
 using Merlon.Cli.Help;
 using Merlon.Core.Report;
 

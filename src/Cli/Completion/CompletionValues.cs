@@ -1,6 +1,5 @@
 using Merlon.Core.Attack;
 using Merlon.Core.Configuration;
-using Merlon.Core.Diagnostics;
 using Merlon.Core.Programs;
 
 namespace Merlon.Cli.Completion;

@@ -13,6 +13,9 @@ internal sealed class HelpText(int width)
 
     private const int LeastDescription = 30, Gap = 2;
 
+    // A space at which no line ends.
+    private const char Glue = '\u00A0';
+
     private readonly StringBuilder _text = new();
 
     public static string Write(Command command, int width)
@@ -74,11 +77,11 @@ internal sealed class HelpText(int width)
     }
 
     private static string ValueOf(Option option) => option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? ""
-        : option.Arity.MinimumNumberOfValues == 0 && option.HelpName is not null && !option.AllowMultipleArgumentsPerToken && option.ValueType == typeof(string) ? $"[<{option.HelpName}>]"
+        : option.Arity.MinimumNumberOfValues == 0 ? $"[<{option.HelpName ?? option.Name.TrimStart('-')}>]"
         : $"<{option.HelpName ?? option.Name.TrimStart('-')}>";
 
     private static string DescriptionOf(Option option) => $"{option.Description}{(option.Required ? " Required." : "")}{(option is { HasDefaultValue: true, Arity.MaximumNumberOfValues: > 0 } && option.ValueType != typeof(bool)
-        && Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture) is { Length: > 0 } value ? $" [default: {value}]" : "")}";
+        && Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture) is { Length: > 0 } value ? $" [default:{Glue}{value}]" : "")}";
 
     private void Section(string title, (string Name, string Description)[] rows)
     {
@@ -127,7 +130,7 @@ internal sealed class HelpText(int width)
                 _text.Append(' ');
                 at++;
             }
-            _text.Append(word);
+            _text.Append(word.Replace(Glue, ' '));
             at += word.Length;
             isFirst = false;
         }

@@ -10,9 +10,11 @@ using Merlon.Core.Yaml;
 namespace Merlon.Core.Programs.Init;
 
 /// <summary>Begins: finds what is there, and writes what is missing. Nothing that is there is lost.</summary>
-internal sealed class InitRun
+internal sealed class InitRun : IDisposable
 {
     private const string DefaultActors = "actors/*.yml";
+
+    private static readonly string[] Projects = ["*.*proj", "*.sln", "*.slnx"];
 
     private readonly InitRequest _request;
     private readonly WorkingTree _tree;
@@ -33,10 +35,11 @@ internal sealed class InitRun
 
     public static InitPlan Plan(InitRequest request)
     {
-        InitRun run = new(request);
-        using (run._tree)
-            return run.Plan();
+        using InitRun run = new(request);
+        return run.Plan();
     }
+
+    public void Dispose() => _tree.Dispose();
 
     /// <summary>Writes what a plan says.</summary>
     /// <exception cref="IOException">A file cannot be written, or came into being meanwhile. Those before it have been written.</exception>
@@ -153,7 +156,7 @@ internal sealed class InitRun
     private ImmutableArray<InitFile> FilesBeside()
     {
         List<InitFile> files = [];
-        if (((ISourceTree)_tree).Find([.. new[] { "*.*proj", "*.sln", "*.slnx" }.Select(pattern => PathPattern.TryParse(pattern, _folder)!)]).Paths is [var project, ..] && Path.GetFileName(project) != InitFiles.Project) // they parse
+        if (((ISourceTree)_tree).Find([.. Projects.Select(pattern => PathPattern.TryParse(pattern, _folder)!)]).Paths is [var project, ..] && Path.GetFileName(project) != InitFiles.Project) // they parse
             _notes.Add($"no {InitFiles.Project} is written, because 'dotnet build' would no longer know which one is meant: put <PackageReference Include=\"Merlon.Tasks\" Version=\"{_request.Version}\" PrivateAssets=\"all\" /> into a project, such as {YamlWord.Of(project)}");
         else
         {
@@ -178,8 +181,8 @@ internal sealed class InitRun
         if (why is not null && !IsThere(service.Path))
             _notes.Add($"the pipeline is for {service.Name}: {why}");
         var text = _request.Template(service.Template).Replace("@VERSION@", _request.Version, StringComparison.Ordinal).Replace("@BRANCH@", Pipelines.MainBranch(_tree.Root), StringComparison.Ordinal);
-        // One that runs Merlon already is complete.
-        if (service.Beside is { } beside && IsThere(service.Path) && !_request.Overwrites && _tree.TryRead(service.Path, YamlFile.MaxBytes, out _) is { } bytes && bytes.AsSpan().IndexOf("merlon check"u8) < 0)
+        // One that runs Merlon already is complete. Anybody else's does more than that, and is not overwritten.
+        if (service.Beside is { } beside && IsThere(service.Path) && _tree.TryRead(service.Path, YamlFile.MaxBytes, out _) is { } bytes && bytes.AsSpan().IndexOf("merlon check"u8) < 0)
             return [new(service.Path, "", InitState.Kept, service.Remark), File(beside, text)];
         return [File(service.Path, text)];
     }
