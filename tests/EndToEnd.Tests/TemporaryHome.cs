@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Merlon.EndToEnd.Tests;
 
 /// <summary>A home of somebody who has nothing yet, in a temporary folder, with <c>merlon</c> on the path: installed from packages, or the one that was built.</summary>
