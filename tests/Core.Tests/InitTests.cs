@@ -226,7 +226,7 @@ public sealed class InitTests : IDisposable
         _repository.Write("README.md", "x");
         Assert.Contains("give --example to begin with one", Begin().Refusal, StringComparison.Ordinal);
         AssertWritten(Begin(hasExample: true));
-        Assert.Equal(1, Check().Snapshot!.Rules.Rules.Length); // usable
+        Assert.Single(Check().Snapshot!.Rules.Rules); // usable
     }
 
     [Fact]
@@ -343,7 +343,7 @@ public sealed class InitTests : IDisposable
 
         """.ReplaceLineEndings("\n");
 
-    private InitRequest Request(string folder) => new()
+    private static InitRequest Request(string folder) => new()
     {
         Check = new() { Directory = folder, Date = TemporaryRepository.Day },
         Version = "1.2.3",
