@@ -47,6 +47,16 @@ public sealed class InitCommandTests : IDisposable
         AssertExit(1, "check");
     }
 
+    [Fact]
+    public void A_baseline_of_wrong_tags_says_that_somebody_has_to_accept_it()
+    {
+        _repository.Replace("Große Regeln/" + Path.GetFileName(Rule), "attack.t1059.001", "attack.t9999");
+        _repository.Commit();
+        Assert.Contains("\n  merlon check --accept-policy ", AssertExit(0, "init", "--baseline").Output, StringComparison.Ordinal);
+        AssertExit(1, "check");
+        AssertExit(0, "check", "--accept-policy");
+    }
+
     [Theory]
     [InlineData("init --pipeline jenkins")]
     [InlineData("init --from merlon.yml --dry-run")]

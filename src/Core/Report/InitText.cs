@@ -40,6 +40,8 @@ internal static class InitText
         text.Append("\nNext:\n");
         if (errors > 0 && !hasBaseline)
             Line(text, $"  merlon check                    shows them; '{FixCommand}' mends what it can, and to let the rest be for now: 'merlon lint --write-baseline {ConfigText.Baseline}', and 'lint: {{ baseline: {ConfigText.Baseline} }}' in merlon.yml");
+        else if (hasBaseline && check.Reported.Any(diagnostic => diagnostic is { Info.Id: "MRL5006", Severity: Severity.Error }))
+            Line(text, "  merlon check --accept-policy    until this is on the branch that changes are compared with: what a baseline accepts of ATT&CK tags is policy, and somebody has to accept that once");
         else
             Line(text, "  merlon check                    what a pipeline will say");
         Line(text, "  merlon gaps                     what is not detected, in the order of closing it");
