@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Cli.Completion;
 using Merlon.Core.Actors.Import;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
@@ -25,6 +26,7 @@ internal static class ActorCommand
         ProgramOptions program = new();
         OutputOptions output = new("text", "json");
         Argument<string> actor = new("actor") { Description = "A profile, or a group, software or campaign by name, alias or id." };
+        actor.CompletionSources.Add(_ => CompletionValues.Actors());
         Command command = new("show", "Show the techniques of an actor by tactic, where each comes from, and what is out of scope and why.") { actor };
         program.AddTo(command);
         output.AddTo(command);

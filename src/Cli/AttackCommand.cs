@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Cli.Completion;
 using Merlon.Core.Attack;
 using Merlon.Core.Attack.Stix;
 using Merlon.Core.Programs;
@@ -13,7 +14,7 @@ internal static class AttackCommand
     private static Command List()
     {
         OutputOptions output = new("text", "json");
-        Command command = new("list", "List the embedded releases.");
+        Command command = new("list", "List the embedded ATT&CK releases.");
         output.AddTo(command);
         command.SetAction(parsed => output.Write(parsed, output.Format(parsed) == "json" ? AttackJson.List(AttackReleases.Embedded) : AttackText.List(AttackReleases.Embedded)));
         return command;
@@ -23,9 +24,10 @@ internal static class AttackCommand
     {
         OutputOptions output = new("text", "json");
         Argument<string> id = new("id") { Description = "T1059.001, TA0112, G0046, S0154, C0022, DET0455, AN1252, DC0032, or the name of a tactic or data component, or the name or an alias of a group, software or campaign." };
+        id.CompletionSources.Add(_ => CompletionValues.AttackIds());
         Option<string?> release = new("--release") { Description = "The release, or the path of a table; otherwise the program's, with its bundles.", HelpName = "version" };
         Option<string?> domain = DomainOption("enterprise-attack, ics-attack or mobile-attack; the first that has it otherwise.");
-        Command command = new("show", "Show what a release says of an object.") { id, release, domain };
+        Command command = new("show", "Show what a release says of a technique, tactic, group, software, campaign, detection strategy or data component.") { id, release, domain };
         output.AddTo(command);
         command.SetAction(parsed =>
         {

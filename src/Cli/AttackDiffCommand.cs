@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Cli.Completion;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
@@ -12,6 +13,8 @@ internal static class AttackDiffCommand
         OutputOptions output = new("text", "json", "markdown");
         Argument<string> from = new("from") { Description = "A release, 18.1, or the path of a table." };
         Argument<string> to = new("to") { Description = "Another one." };
+        from.CompletionSources.Add(_ => CompletionValues.Releases());
+        to.CompletionSources.Add(_ => CompletionValues.Releases());
         Option<string?> domain = AttackCommand.DomainOption("enterprise-attack, ics-attack or mobile-attack; all that both have otherwise.");
         Option<bool> isPrivate = new("--private") { Description = "In Markdown, show actors by name whose TLP is amber or red." };
         Command command = new("diff", "Show what another ATT&CK release changes, and what it does to the program here.") { from, to, domain, isPrivate };

@@ -16,7 +16,7 @@ internal static class AttackUpdateCommand
         Argument<string[]> names = new("bundle") { Description = "Paths or file names of bundles in attack.bundles; all that have a url otherwise.", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> config = new("--config") { Description = "The merlon.yml to use; the nearest one upward otherwise.", HelpName = "file" };
         Option<bool> pin = new("--pin") { Description = "Take what the server has now, whatever its hash, and write that into merlon.yml." };
-        Option<long> maxBytes = new("--max-bytes") { Description = $"Refuse what is longer; {new DownloadLimits().MaxBytes} otherwise.", DefaultValueFactory = _ => new DownloadLimits().MaxBytes, HelpName = "number" };
+        Option<long> maxBytes = new("--max-bytes") { Description = "Refuse what is longer, in bytes.", DefaultValueFactory = _ => new DownloadLimits().MaxBytes, HelpName = "number" };
         maxBytes.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number < 1)

@@ -39,6 +39,9 @@ internal sealed class ComparisonOptions
         Pipeline = PipelineBase.Read(Environment.GetEnvironmentVariable, PipelineBase.ReadEvent),
     };
 
+    /// <summary>What a command without these options compares with.</summary>
+    public static BaseRequest ReadEnvironment() => new() { Pipeline = PipelineBase.Read(Environment.GetEnvironmentVariable, PipelineBase.ReadEvent) };
+
     /// <summary>Says on standard error why the git program reads the store.</summary>
     public static void Note(string? notice)
     {

@@ -16,7 +16,7 @@ internal static class EmulatePlanCommand
     {
         ProgramOptions program = new();
         PlannedExercise exercise = new();
-        Option<string> format = new("--format") { Description = "text or json.", HelpName = "format", DefaultValueFactory = _ => "text" };
+        Option<string> format = new("--format") { Description = "The form of the output: text or json.", HelpName = "format", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         Option<string?> output = new("--output", "-o") { Description = "Write the plan into this folder instead: plan.json, plan.md, and what the libraries allow of plan.ps1, schedule.csv and adversary.yml.", HelpName = "folder" };
         output.Validators.Add(result =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Cli.Completion;
 using Merlon.Core.Report;
 
 namespace Merlon.Cli;
@@ -9,6 +10,7 @@ internal static class ExplainCommand
     {
         OutputOptions output = new("text", "json");
         Argument<string> id = new("id") { Description = "The id of a finding: MRL3001, mrl3001 or 3001." };
+        id.CompletionSources.Add(_ => CompletionValues.Findings());
         Command command = new("explain", "Say what an id means, why it matters and what to do, with an example.") { id };
         output.AddTo(command);
         command.SetAction(parsed =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Cli.Completion;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
@@ -18,7 +19,7 @@ internal static class LayerCommand
             Create("overlay", "What several actors use, by how many of them do.", takesActor: false, (coverage, settings) => coverage.Actors.IsEmpty ? null : ActorLayers.Overlay(coverage, settings)),
             Create("coverage", "What the rules reach: none, one rule, or more.", takesActor: false, MatrixLayers.Coverage),
             Create("evidence", "What is proved: claimed, deployable, tested, validated.", takesActor: false, MatrixLayers.Evidence),
-            Create("gap", "What an actor uses and is not covered.", takesActor: true, (coverage, settings) => ActorLayers.Gap(coverage, coverage.Actors[0], settings)),
+            Create("gap", "What an actor uses that is not covered.", takesActor: true, (coverage, settings) => ActorLayers.Gap(coverage, coverage.Actors[0], settings)),
             CreateDelta(),
         })
             command.Add(kind);
@@ -30,6 +31,7 @@ internal static class LayerCommand
         LayerOptions options = new();
         OutputOptions output = new("json");
         Argument<string> actor = new("actor") { Description = "A profile, or a group, software or campaign by name, alias or id." };
+        actor.CompletionSources.Add(_ => CompletionValues.Actors());
         Command command = new(name, description);
         if (takesActor)
             command.Add(actor);

@@ -16,7 +16,7 @@ internal sealed class OutputOptions
 
     public OutputOptions(params string[] formats)
     {
-        _format = new("--format") { Description = $"{Spelling.OneOf(formats)}.", DefaultValueFactory = _ => formats[0], HelpName = "format" };
+        _format = new("--format") { Description = $"The form of the output: {Spelling.OneOf(formats)}.", DefaultValueFactory = _ => formats[0], HelpName = "format" };
         _format.AcceptOnlyFromAmong(formats);
         _file.Validators.Add(result =>
         {

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Merlon.Cli.Completion;
+using Merlon.Core.Coverage;
+using Merlon.Core.Lint;
 using Merlon.Core.Programs;
 
 namespace Merlon.Cli;
@@ -16,8 +19,8 @@ internal sealed class ProgramOptions
     private readonly Option<string?> _release = new("--release") { Description = "The ATT&CK release, 19.1, or the path of a table.", HelpName = "version" };
     private readonly Option<string?> _level = new("--level") { Description = "What counts as covered: claimed, deployable, deployed, tested or validated.", HelpName = "level" };
     private readonly Option<string[]> _platforms = new("--platforms") { Description = "ATT&CK platforms in scope, with commas between them; 'cloud' for the four cloud ones.", HelpName = "names" };
-    private readonly Option<string?> _rollUp = new("--roll-up") { Description = "strict: only the exact id counts. lenient: a sub-technique counts for its parent.", HelpName = "mode" };
-    private readonly Option<string?> _pre = new("--pre") { Description = "apart or include: techniques whose only platform is PRE.", HelpName = "mode" };
+    private readonly Option<string?> _rollUp = new("--roll-up") { Description = "Whether a rule on a sub-technique counts for its parent: strict (only the exact id counts) or lenient.", HelpName = "mode" };
+    private readonly Option<string?> _pre = new("--pre") { Description = "Whether techniques whose only platform is PRE are counted: apart or include.", HelpName = "mode" };
     private readonly Option<string?> _preset = new("--preset") { Description = "Which checks are on: sigma, recommended, sigmahq or strict.", HelpName = "name" };
 
     private readonly Option<string?> _baseline = new("--baseline") { Description = "The file of accepted findings, instead of lint.baseline.", HelpName = "file" };
@@ -32,6 +35,13 @@ internal sealed class ProgramOptions
     public ProgramOptions(bool measures = true, bool choosesRelease = true)
     {
         (_measures, _choosesRelease) = (measures, choosesRelease);
+        _actors.CompletionSources.Add(_ => CompletionValues.Actors());
+        _release.CompletionSources.Add(_ => CompletionValues.Releases());
+        _level.CompletionSources.Add([.. Levels.Names]);
+        _platforms.CompletionSources.Add(_ => CompletionValues.Platforms());
+        _rollUp.CompletionSources.Add("strict", "lenient");
+        _pre.CompletionSources.Add("apart", "include");
+        _preset.CompletionSources.Add([.. PresetNames.All.Select(one => one.Name)]);
         if (!measures)
             _date.Description = "The UTC day on which the age of a rule is told; today otherwise.";
         _date.Validators.Add(result =>
@@ -47,7 +57,7 @@ internal sealed class ProgramOptions
     {
         foreach (var token in result.Tokens)
             if (token.Value.StartsWith('-'))
-                result.AddError($"'{token.Value}' is not an option of this command; --help lists them");
+                result.AddError($"'{token.Value}' is not an option of this command");
             else if (!Path.Exists(token.Value))
                 result.AddError($"'{token.Value}' does not exist");
     }

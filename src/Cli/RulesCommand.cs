@@ -12,7 +12,7 @@ internal static class RulesCommand
     // What stands for standard input.
     private const string Input = "-";
 
-    public static Command Create() => new("rules", "List the rules of all sources, and keep an inventory that can't be read in CI.") { List(), Import() };
+    public static Command Create() => new("rules", "List the rules of all sources, and write down what a SIEM has that a pipeline cannot reach.") { List(), Import() };
 
     private static Command List()
     {

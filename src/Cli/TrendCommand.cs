@@ -17,7 +17,7 @@ internal static class TrendCommand
         Option<bool> tags = new("--tags") { Description = "A point for each tag, by date; with a revision, for those that it contains." };
         Option<DateOnly?> since = new("--since")
         {
-            Description = "The first UTC day.",
+            Description = "From this UTC day on.",
             HelpName = "yyyy-mm-dd",
             CustomParser = result =>
         {
@@ -27,7 +27,7 @@ internal static class TrendCommand
             return null;
         }
         };
-        Option<int?> max = new("--max") { Description = $"So many of the newest; {TrendOptions.DefaultMax} otherwise, or all with --since.", HelpName = "number" };
+        Option<int?> max = new("--max") { Description = $"At most so many of the newest commits or tags; {TrendOptions.DefaultMax} otherwise, or all with --since.", HelpName = "number" };
         max.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number < 1)

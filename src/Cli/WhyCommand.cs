@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Merlon.Cli.Completion;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Programs;
@@ -13,6 +14,7 @@ internal static class WhyCommand
         ProgramOptions program = new();
         OutputOptions output = new("text", "json");
         Argument<string> technique = new("technique") { Description = "A technique id, T1003.001." };
+        technique.CompletionSources.Add(_ => CompletionValues.Techniques());
         technique.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !TechniqueId.TryParse(text, out _))

@@ -77,7 +77,7 @@ public sealed partial class ReadmeTests : IDisposable
         if (words.Contains("--write-baseline"))
             _repository.Write("merlon.yml", "lint: { baseline: lint-baseline.tsv }");
         // It refuses to overwrite.
-        if (words[0] == "init")
+        if (words is ["init", "--from", ..])
             File.Delete(_repository.PathOf("merlon.yml"));
         var ended = _repository.Cli(words);
         Assert.True(ended.ExitCode == 0, ended.ToString());
@@ -142,12 +142,36 @@ public sealed partial class ReadmeTests : IDisposable
         Ended Gate() => Program.Run(_repository.PathOf(".git/clone"), "dotnet", [Checkout.Cli, "gate"], ("CI", "true"));
     }
 
+    [Fact]
+    public void The_quick_start_gives_what_the_page_says_word_for_word()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "its lines are for a shell");
+        var blocks = QuickStart().Match(File.ReadAllText(Path.Combine(Checkout.Root, "README.md")).ReplaceLineEndings("\n"));
+        var (lines, expected) = (blocks.Groups["lines"].Value, blocks.Groups["output"].Value);
+        Assert.StartsWith(Install, lines, StringComparison.Ordinal);
+        using TemporaryHome home = new();
+        if (home.Packages is null)
+        {
+            TestContext.Current.AddWarning("MERLON_PACKAGES names no folder of packages: the tool is not installed, and the one that was built stands in for it");
+            lines = lines[Install.Length..];
+        }
+        var ended = home.Bash($"set -e\n{lines}");
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.EndsWith(expected, ended.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(home.PathOf("detections/.github/workflows/merlon.yml")), ended.ToString());
+    }
+
+    private const string Install = "dotnet tool install --global Merlon\n";
+
     private void CommitTwice()
     {
         _repository.Commit();
         _repository.Write("rules/other.yml", File.ReadAllText(_repository.PathOf(RulesRepository.Rule)).Replace("7a1ff0a5", "7a1ff0a6", StringComparison.Ordinal));
         _repository.Commit();
     }
+
+    [GeneratedRegex(@"^## Quick start\n.*?^```sh\n(?<lines>.*?)^```\n.*?^```text\n(?<output>.*?)^```\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex QuickStart();
 
     [GeneratedRegex(@"`(git fetch [^`]+)`")]
     private static partial Regex Fetch();
