@@ -52,6 +52,23 @@ public sealed class InstallScriptTests : IDisposable
             Assert.True(Release(tag) is { ExitCode: not 0, Output: "" }, tag);
     }
 
+    [Fact]
+    public void A_hook_of_pre_commit_takes_a_file_for_a_file()
+    {
+        var entries = File.ReadAllLines(Path.Combine(Checkout.Root, ".pre-commit-hooks.yaml")).Where(line => line.StartsWith("  entry: dotnet tool exec --yes Merlon@", StringComparison.Ordinal))
+            .Select(line => line.Split(" -- ", 2)[1].Split(' ')).ToArray();
+        Assert.Equal(2, entries.Length);
+        _repository.Write("rules/--fix ü.yml", "titel: x");
+        var lint = _repository.Cli([.. entries[0], "rules/--fix ü.yml", RulesRepository.Rule]);
+        Assert.True(lint.ExitCode == 1 && lint.Output.Contains("rules/--fix ü.yml", StringComparison.Ordinal), lint.ToString());
+        // One at the root that looks like an option is refused, and fixes nothing.
+        _repository.Write("--fix", "titel: x");
+        Assert.Equal(2, _repository.Cli([.. entries[0], "--fix"]).ExitCode);
+        Assert.Equal("titel: x\n", _repository.Read("rules/--fix ü.yml"));
+        var check = _repository.Cli(entries[1]);
+        Assert.True(check.ExitCode == 1 && check.Output.Contains("MRL2002", StringComparison.Ordinal), check.ToString());
+    }
+
     private static Ended Release(string tag) => Bash.Run(Checkout.Root, "build/release-version.sh", [tag], "");
 
     private Ended Install(string version, string source) => Bash.Run(_repository.Root, "build/install.sh", [], _repository.PathOf("bin"),

@@ -1,7 +1,6 @@
 using System.Text;
 using Merlon.Core.Tests;
 using Xunit;
-using static Merlon.Core.Tests.History;
 
 namespace Merlon.EndToEnd.Tests;
 

@@ -8,8 +8,10 @@ public sealed class ShellTests
     // SC2016: programs of awk and jq stand in single quotes.
     private static readonly string[] Options = ["--shell=bash", "--exclude=SC2016"];
 
+    private static readonly string[] Folders = ["build", "bench"];
+
     public static TheoryData<string> Scripts =>
-        [".ci/run", .. new[] { "build", "bench" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Checkout.Root, folder), "*.sh").Select(file => $"{folder}/{Path.GetFileName(file)}")).Order(StringComparer.Ordinal)];
+        [".ci/run", .. Folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Checkout.Root, folder), "*.sh").Select(file => $"{folder}/{Path.GetFileName(file)}")).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Workflows => [.. Workflow.Names];
 

@@ -126,6 +126,23 @@ public sealed partial class WorkflowTests
         Assert.StartsWith("  # GAPS BECOME PUBLIC", release[Array.IndexOf(release, "  # pages:") - 1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_page_on_pipelines_has_what_the_action_takes_and_gives()
+    {
+        var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "pipelines.md")).ReplaceLineEndings("\n");
+        Assert.All(Used().Matches(page).Select(match => match.Groups[1].Value), action => Assert.True(Checked.Contains(action) || action.StartsWith("OWNER/merlon@COMMIT # v", StringComparison.Ordinal), action));
+        var action = Read(Workflow.Action).Root;
+        foreach (var (key, heading) in new[] { ("inputs", "| input | is |"), ("outputs", "| output | is |") })
+        {
+            var table = page[page.IndexOf(heading, StringComparison.Ordinal)..].Split("\n\n")[0];
+            var documented = Cell().Matches(table).SelectMany(match => match.Groups[1].Value.Split(", ")).Select(name => name.Trim('`'));
+            Assert.Equal(((YamlDotNet.RepresentationModel.YamlMappingNode)action[key]).Select(pair => pair.Key.ToString()).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [GeneratedRegex(@"^\| (`[^|]+`) \|", RegexOptions.Multiline)]
+    private static partial Regex Cell();
+
     [GeneratedRegex(@"^[ #-]*uses: *(.+)$", RegexOptions.Multiline)]
     private static partial Regex Used();
 
