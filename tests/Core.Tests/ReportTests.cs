@@ -44,7 +44,7 @@ public class ReportTests
             _ => ActorLayers.Gap(coverage, coverage.Actors[1], settings).Write(),
         };
         // What does not depend on the repository would make every golden file differ after a release.
-        Golden.Match(text.Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), $"{Fixtures}/{name}");
+        Golden.Match(text, $"{Fixtures}/{name}");
     }
 
     // Of a whole matrix what has more to say than that there is nothing.
@@ -54,7 +54,7 @@ public class ReportTests
     public void Parsed_documents_are_their_golden_file()
     {
         var file = SigmaFile.Parse("rules.yml", File.ReadAllBytes(Repository.PathOf($"{Fixtures}/parse/rules.yml")));
-        Golden.Match(ParseJson.Write([file]).Replace(JsonReport.Version, "0.0.0", StringComparison.Ordinal), $"{Fixtures}/parse/parse.json");
+        Golden.Match(ParseJson.Write([file]), $"{Fixtures}/parse/parse.json");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class NodeReuseTests : IDisposable
         File.WriteAllBytes(assembly, bytes);
     }
 
-    private static void End(int node)
+    internal static void End(int node)
     {
         try
         {

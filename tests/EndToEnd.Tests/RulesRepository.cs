@@ -11,10 +11,10 @@ internal sealed class RulesRepository : IDisposable
     public const string Day = "2026-11-24";
     public const string NothingChanged = "nothing changed since the last check";
 
-    public RulesRepository()
+    public RulesRepository(string name = "merlon-")
     {
         // Not below a link (macOS: /var), so that paths in outputs are the ones that we expect.
-        Root = Path.Combine(Path.GetTempPath(), "merlon-" + Path.GetRandomFileName());
+        Root = Path.Combine(Path.GetTempPath(), name + Path.GetRandomFileName());
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(PathOf(".git"));
         Write(Config, """

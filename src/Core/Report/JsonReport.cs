@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Merlon.Core.Attack;
@@ -11,8 +12,8 @@ namespace Merlon.Core.Report;
 /// <summary>What every JSON output begins with, and the parts that several share.</summary>
 internal static class JsonReport
 {
-    /// <summary>The version of Merlon that outputs name.</summary>
-    public static string Version { get; } = typeof(JsonReport).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    /// <summary>The version of Merlon that outputs name: <c>1.2.3</c> or <c>1.2.4-alpha.0.5</c>, without metadata of the build.</summary>
+    public static string Version { get; } = typeof(JsonReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     // Readable: only what JSON itself forbids is escaped. The output is a file or a pipe, never a part of a page.
     private static readonly JsonWriterOptions Options = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
