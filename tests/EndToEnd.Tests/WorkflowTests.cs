@@ -110,6 +110,7 @@ public sealed partial class WorkflowTests
             "pull-request.yml: merlon-comment, ${{ runner.temp }}/merlon/merlon.md, ${{ !cancelled() && github.event_name == 'pull_request' }}",
             "pull-request.yml: merlon-sarif, ${{ runner.temp }}/merlon/merlon.sarif, ${{ !cancelled() && steps.check.outputs.sarif != '' }}",
             "release.yml: packages-${{ matrix.rid }}, ${{ matrix.files }}, ",
+            "release.yml: packages-sbom, packages/*.cdx.json, ",
             "release.yml: gaps, ${{ runner.temp }}/gaps, ${{ steps.gaps.outputs.made == 'true' }}",
         ], uploads);
         // A release takes them on the same condition.
