@@ -46,7 +46,7 @@ internal static class Readers
         new("profile", Profile, "tlp: red", "techniques:", "T1059.001", "exclude:", "targets:", "from: [G0046]", "until: 9999-12-31", "weight: 1e308"),
         new("stix", Stix, "\"type\":", "\"attack-pattern\"", "\"relationship\"", "\"revoked\":true", "\"objects\":", "\"external_references\":"),
         .. ActorImport.Importers.Select(importer => new Reader($"import-{importer.Name}", bytes => Imported(importer.Name, bytes), "\"techniques\":", "\"techniqueID\":", "T1059.001", "\"score\":", "\"domain\":", "\"versions\":", ";", "technique,name\n")),
-        .. RuleFormats.All.Where(format => format is not SigmaSource).Select(format => new Reader(format.Name, bytes => Rules(format, bytes), "T1059.001", "[x]\n", "action.correlationsearch.annotations = {\"mitre_attack\":[\"T1059\"]}", "\\\n", "\"\"", "'''", "[[rule.threat]]", "\"resources\":")),
+        .. RuleFormats.All.Where(format => format is not SigmaSource).Select(format => new Reader($"rules-{format.Name}", bytes => Rules(format, bytes), "T1059.001", "[x]\n", "action.correlationsearch.annotations = {\"mitre_attack\":[\"T1059\"]}", "\\\n", "\"\"", "'''", "[[rule.threat]]", "\"resources\":")),
         new("csv", Csv, "\"", "\"\"", ";", ",", "\r\n"),
         new("executions", Executions, "\"attire_version\":", "\"steps\":", "\"host\":", "\"facts\":", "\"technique_id\":", "2026-11-24T00:00:00Z"),
         new("alerts", Alerts, "\"_time\":", "\"rule\":", "\"host\":", "2026-11-24T00:00:00Z", "1700000000"),
