@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
@@ -37,13 +38,13 @@ internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base,
         [.. result.Lines, .. result.Verdict is { HasBase: true } verdict ? new[] { VerdictSummary.Write(verdict) } : []],
         result.Summary);
 
-    /// <summary>The report in the file if nothing has changed since; null when anything has, or when the file holds something else.</summary>
+    /// <summary>The report in the file if nothing has changed since; null when anything has, when git tracks the file, or when it holds something else.</summary>
     public static SavedReport? TryRead(string path, CheckRequest request)
     {
         try
         {
             FileInfo file = new(path);
-            if (!file.Exists || file.Length > MaxBytes)
+            if (!file.Exists || file.Length > MaxBytes || TrackedNames.MayHold(path))
                 return null;
             var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), SavedReportJson.Default.SavedReport);
             return report is { IsPossible: true } && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched)

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Merlon.Core.Git;
+
+/// <summary>Tells what the tool itself saved from what somebody committed in its place.</summary>
+internal static class TrackedNames
+{
+    // Beyond this an index is taken for one that may hold anything.
+    private const int MaxIndexBytes = 256 << 20;
+
+    /// <summary>
+    /// Whether git may track a file: whether its repository's index has any of that name, in any case, wherever it lies, since a folder
+    /// above it may be a link. In doubt it does.
+    /// </summary>
+    /// <param name="fullPath">Of a file in or outside of a repository.</param>
+    public static bool MayHold(string fullPath)
+    {
+        if (WorkingTree.FindRoot(Path.GetDirectoryName(fullPath)!) is not { } root || GitFolder.Find(root) is not { } folder) // a full path of a file has a folder
+            return false;
+        FileInfo index = new(Path.Combine(folder.Path, "index"));
+        if (!index.Exists)
+            return false;
+        if (index.Length > MaxIndexBytes)
+            return true;
+        var name = Path.GetFileName(fullPath);
+        var bytes = File.ReadAllBytes(index.FullName);
+        // Versions 2 and 3 have each path whole, so that most builds need not open the repository; 4 and shared indexes do not.
+        var isWhole = bytes.AsSpan() is [(byte)'D', (byte)'I', (byte)'R', (byte)'C', 0, 0, 0, 2 or 3, ..] && bytes.AsSpan().IndexOf("link"u8) < 0;
+        if (isWhole && !Encoding.Latin1.GetString(bytes).Contains(name, StringComparison.OrdinalIgnoreCase))
+            return false;
+        try
+        {
+            using var repository = GitRepository.TryOpen(root, out _);
+            return repository is null || repository.ReadIndex().Any(entry => Path.GetFileName(entry.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (GitFailure)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using Merlon.Core.Diagnostics;
+using Merlon.Core.Report;
+using Xunit;
+
+namespace Merlon.Fuzz.Tests;
+
+/// <summary>
+/// Every reader over its corpus, and over what is made of it. <c>MERLON_FUZZ_SECONDS</c> is how long all readers together take; without it each
+/// takes a few inputs, the same every time. <c>MERLON_FUZZ_SEED</c>, a number, replays a run.
+/// </summary>
+public class FuzzTests(ITestOutputHelper output)
+{
+    private const int UsualInputs = 150;
+    private const ulong UsualSeed = 20261124;
+
+    // A hang, not a measure of speed: a busy machine is slow.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    public static TheoryData<string> Names => [.. Readers.All.Select(reader => reader.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_reader_reads_its_corpus(string name)
+    {
+        foreach (var file in CorpusOf(name))
+            Verify(Find(name), File.ReadAllBytes(file), file);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_reader_takes_whatever_comes(string name)
+    {
+        var reader = Find(name);
+        var seconds = Number("MERLON_FUZZ_SECONDS");
+        var seed = Number("MERLON_FUZZ_SEED") ?? (seconds is null ? UsualSeed : (ulong)Random.Shared.NextInt64());
+        var inputs = Mutation.Of([.. CorpusOf(name).Select(File.ReadAllBytes)], reader.Words);
+        PCG random = new((uint)(seed % 1_000_003), seed);
+        var watch = Stopwatch.StartNew();
+        var count = 0;
+        output.WriteLine($"MERLON_FUZZ_SEED={seed}");
+        for (; seconds is { } total ? watch.Elapsed.TotalSeconds < (double)total / Readers.All.Length : count < UsualInputs; count++)
+            Verify(reader, inputs.Generate(random, null, out _), $"input {count} of MERLON_FUZZ_SEED={seed}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {count} inputs"));
+    }
+
+    private static Reader Find(string name) => Readers.All.Single(reader => reader.Name == name);
+
+    private static string[] CorpusOf(string name)
+    {
+        string[] files = [.. Directory.GetFiles(Path.Combine(Root(AppContext.BaseDirectory), "tests", "fuzz", name)).Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(files);
+        return files;
+    }
+
+    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Merlon.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!); // it lies in the repository
+
+    private static ulong? Number(string variable) => ulong.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static void Verify(Reader reader, byte[] bytes, string which)
+    {
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var first = reader.Read(bytes);
+            var second = reader.Read(bytes);
+            Assert.True(watch.Elapsed < Longest, $"took {watch.Elapsed}");
+            Assert.Equal(first.Shape, second.Shape);
+            Assert.Equal(first.Diagnostics.Select(Told), second.Diagnostics.Select(Told));
+            foreach (var diagnostic in first.Diagnostics)
+                VerifyPlace(diagnostic, bytes);
+            Assert.DoesNotContain(TextReport.Write(first.Diagnostics), one => char.IsControl(one) && one != '\n');
+        }
+        catch (Exception error)
+        {
+            var path = Path.Combine(Path.GetTempPath(), $"merlon-fuzz-{reader.Name}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..12]}");
+            File.WriteAllBytes(path, bytes);
+            throw new InvalidDataException($"{reader.Name} failed at {which}; once mended, move '{path}' to tests/fuzz/{reader.Name}: {error.Message}", error);
+        }
+    }
+
+    // A fix is compared by its effect elsewhere.
+    private static (string Id, SourceSpan Span, string Message) Told(Diagnostic diagnostic) => (diagnostic.Info.Id, diagnostic.Span, diagnostic.Message);
+
+    // Every count of lines is at most that of all breaks; a column is at most one past the bytes or characters of the whole.
+    private static void VerifyPlace(Diagnostic diagnostic, byte[] bytes)
+    {
+        var span = diagnostic.Span;
+        var text = Encoding.UTF8.GetString(bytes);
+        var lines = Math.Max(text.Count(one => one is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029'), bytes.Count(one => one is (byte)'\n' or (byte)'\r')) + 2;
+        Assert.True(span.Line >= 1 && span.Column >= 1 && span.Line <= lines && span.Column <= bytes.Length + 2, $"{diagnostic.Info.Id} at {span} lies outside of {lines} lines: {diagnostic.Message}");
+        Assert.True(span.EndLine > span.Line || (span.EndLine == span.Line && span.EndColumn >= span.Column), $"{diagnostic.Info.Id} at {span} ends before it begins");
+    }
+}
