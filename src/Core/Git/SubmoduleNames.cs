@@ -23,7 +23,7 @@ internal sealed class SubmoduleNames
         string? name = null;
         foreach (var line in Encoding.UTF8.GetString(bytes ?? []).Split('\n').Select(line => line.Trim()))
             if (line.StartsWith('['))
-                name = line.StartsWith("[submodule \"", StringComparison.Ordinal) && line.EndsWith("\"]", StringComparison.Ordinal) ? Unescape(line["[submodule \"".Length..^2]) : null;
+                name = line.StartsWith("[submodule \"", StringComparison.Ordinal) && line.EndsWith("\"]", StringComparison.Ordinal) && line.Length >= "[submodule \"\"]".Length ? Unescape(line["[submodule \"".Length..^2]) : null;
             else if (name is not null && IsName(name) && line.Split('=', 2) is [var key, var value] && string.Equals(key.Trim(), "path", StringComparison.OrdinalIgnoreCase))
                 names._names.TryAdd(Unescape(value.Trim().Trim('"')).TrimEnd('/'), name);
         return names;

@@ -24,8 +24,8 @@ internal static class TrackedNames
             return true;
         var name = Path.GetFileName(fullPath);
         var bytes = File.ReadAllBytes(index.FullName);
-        // Versions 2 and 3 have each path whole, so that most builds need not open the repository; 4 and shared indexes do not.
-        var isWhole = bytes.AsSpan() is [(byte)'D', (byte)'I', (byte)'R', (byte)'C', 0, 0, 0, 2 or 3, ..] && bytes.AsSpan().IndexOf("link"u8) < 0;
+        // Versions 2 and 3 have each path whole, so that most builds need not open the repository; 4 and an index in two files do not.
+        var isWhole = bytes.AsSpan() is [(byte)'D', (byte)'I', (byte)'R', (byte)'C', 0, 0, 0, 2 or 3, ..] && !Directory.EnumerateFiles(folder.Path, "sharedindex.*").Any();
         if (isWhole && !Encoding.Latin1.GetString(bytes).Contains(name, StringComparison.OrdinalIgnoreCase))
             return false;
         try
