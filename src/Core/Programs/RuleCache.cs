@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Merlon.Core.Lint;
 using Merlon.Core.Sources;
-using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Programs;
 
