@@ -44,7 +44,8 @@ internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base,
         try
         {
             FileInfo file = new(path);
-            if (!file.Exists || file.Length > MaxBytes || TrackedNames.MayHold(path))
+            // A pipe says that it is empty, and reading it could wait for ever.
+            if (!file.Exists || file.Length is 0 or > MaxBytes || SavedFiles.IsForeign(path))
                 return null;
             var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), SavedReportJson.Default.SavedReport);
             return report is { IsPossible: true } && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched)
@@ -65,9 +66,7 @@ internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base,
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a full path of a file has a folder
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, Path.GetRandomFileName());
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, SavedReportJson.Default.SavedReport));
-        File.Move(temporary, path, overwrite: true);
+        NewFile.Put(path, JsonSerializer.SerializeToUtf8Bytes(this, SavedReportJson.Default.SavedReport));
     }
 }
 
