@@ -27,9 +27,9 @@ public class HostileFileTests
     [InlineData(".gitmodules")]
     public async Task A_pipe_keeps_nobody_waiting(string path)
     {
-        using var repository = Scene();
-        File.Delete(repository.PathOf(path));
+        using var repository = Scene(path);
         Directory.CreateDirectory(Path.GetDirectoryName(repository.PathOf(path))!);
+        File.Delete(repository.PathOf(path));
         using (var made = Process.Start("mkfifo", [repository.PathOf(path)]))
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         await Task.Run(() => repository.Check(), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
@@ -120,7 +120,7 @@ public class HostileFileTests
         }
         foreach (var backend in new[] { GitBackend.LibGit2, GitBackend.Program })
         {
-            using var opened = GitRepository.TryOpen(repository.Root, out var error, backend);
+            using var opened = GitRepository.TryOpen(repository.Root, backend, out var error);
             Assert.True(opened is not null, error?.Message);
             var revision = opened.TreeOf(opened.FindCommit("refs/heads/cases")!);
             Assert.Equal(["rules/A.yml", "rules/a.yml"], revision.Find([PathPattern.TryParse("rules/*.yml", "")!]).Paths);
@@ -144,11 +144,21 @@ public class HostileFileTests
     // Version 2 with no entries.
     private static byte[] EmptyIndex => [.. "DIRC\0\0\0\u0002\0\0\0\0"u8, .. System.Security.Cryptography.SHA1.HashData("DIRC\0\0\0\u0002\0\0\0\0"u8)];
 
-    private static TemporaryRepository Scene()
+    // What merlon.yml names has to be there, so that only one of them is named.
+    private static TemporaryRepository Scene(string path = "")
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such files there");
-        return new(
-            ("merlon.yml", "lint: { baseline: baseline.json }\ngate: { baseline: ratchet.json }\nrules: [ 'rules/*.yml', { path: 'rules/*.conf', format: splunk-conf } ]\nlogSources: inventory.yml\nevidence: { records: ['records/*.yml'] }\n"),
-            ("rules/a.yml", Measure.RuleText("t1059.001")), ("actors/a.yml", "name: A\ntechniques: [T1059.001]\n"));
+        var named = path switch
+        {
+            "baseline.json" => "lint: { baseline: baseline.json }\n",
+            "ratchet.json" => "gate: { baseline: ratchet.json }\n",
+            "inventory.yml" => "coverage: { logSources: inventory.yml }\n",
+            _ => "",
+        };
+        TemporaryRepository repository = new(
+            ("merlon.yml", $"rules: [ 'rules/*.yml', {{ path: 'rules/*.conf', format: splunk-conf }} ]\nvalidation: {{ records: ['records/*.yml'] }}\n{named}"),
+            ("rules/a.yml", Measure.RuleText("t1059.001")), ("rules/savedsearches.conf", ""), ("actors/a.yml", "name: A\ntechniques: [T1059.001]\n"));
+        Assert.True(named.Length > 0 || repository.Check().IsUsable);
+        return repository;
     }
 }

@@ -24,9 +24,12 @@ internal static class NewFile
                 File.SetUnixFileMode(temporary, rights);
             File.Move(temporary, fullPath, overwrite);
         }
-        catch when (isOurs)
+        catch (Exception e) when (isOurs)
         {
             File.Delete(temporary);
+            // What the framework says where the system refuses a file of that length.
+            if (e is ArgumentOutOfRangeException)
+                throw new IOException($"'{fullPath}' cannot be written: the system allows no file of {content.Length} bytes there", e);
             throw;
         }
     }
