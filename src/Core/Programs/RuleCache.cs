@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
 using Merlon.Core.Sources;
-using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Programs;
 
