@@ -42,7 +42,8 @@ internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base,
         try
         {
             FileInfo file = new(path);
-            if (!file.Exists || file.Length > MaxBytes || TrackedNames.MayHold(path))
+            // A pipe says that it is empty, and reading it could wait for ever.
+            if (!file.Exists || file.Length is 0 or > MaxBytes || SavedFiles.IsForeign(path))
                 return null;
             var report = SavedReportJson.Read(File.ReadAllBytes(path));
             return report is not null && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched)
@@ -58,8 +59,6 @@ internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base,
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a full path of a file has a folder
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, Path.GetRandomFileName());
-        File.WriteAllBytes(temporary, SavedReportJson.Write(this));
-        File.Move(temporary, path, overwrite: true);
+        NewFile.Put(path, SavedReportJson.Write(this));
     }
 }
