@@ -55,8 +55,12 @@ internal sealed class IgnoreFiles(string root)
     {
         try
         {
-            // Devices and pipes say that they are empty, and reading one could never end.
-            return new FileInfo(file) is { Exists: true, Length: > 0 } && File.ReadLines(file).Any(line => line.AsSpan().TrimEnd() is { Length: > 0 } text && text[0] != '#');
+            // Git follows no link that is called so, and what one leads to may never end.
+            FileInfo info = new(file);
+            if (info.LinkTarget is not null)
+                return info.Name != Name;
+            // Devices and pipes say that they are empty.
+            return info is { Exists: true, Length: > 0 } && File.ReadLines(file).Any(line => line.AsSpan().TrimEnd() is { Length: > 0 } text && text[0] != '#');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
