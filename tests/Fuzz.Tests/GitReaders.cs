@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using LibGit2Sharp;
+using Merlon.Core.Diagnostics;
 using Merlon.Core.Git;
 
 namespace Merlon.Fuzz.Tests;
@@ -60,11 +61,11 @@ internal static class GitReaders
             var tree = repository!.TreeOf(repository.FindCommit(commit)!); // both have been written
             var (paths, _) = tree.Find([PathPattern.TryParse("**", "")!]); // it parses
             VerifyNames(paths.SelectMany(path => path.Split('/')));
-            return new Reading([], string.Join('|', paths.Select(path => $"{path} {tree.TryRead(path, 100, out var fault)?.Length} {fault?.Message}"))) { IsTaken = !paths.IsEmpty };
+            return new Reading([], string.Join('|', paths.Select(path => $"{path} {tree.TryRead(path, 100, out var fault)?.Length} {fault?.Message.Replace(root, "", StringComparison.Ordinal)}"))) { IsTaken = !paths.IsEmpty };
         }
         catch (GitFailure failure)
         {
-            return new Reading([failure.Finding with { Span = Core.Diagnostics.SourceSpan.StartOf("f") }], "none");
+            return new Reading([failure.Finding with { Span = SourceSpan.StartOf("f"), Message = failure.Finding.Message.Replace(root, "", StringComparison.Ordinal) }], "none");
         }
     });
 

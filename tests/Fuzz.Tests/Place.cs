@@ -17,19 +17,17 @@ internal static class Place
         // Only the reader knows what gzip holds.
         if (bytes is [0x1F, 0x8B, ..])
             return null;
-        var text = TextOf(bytes);
-        return Lines(text).Any(lines => span.Line <= lines.Length && span.Column <= lines[span.Line - 1] + 1) ? null : $"{span} lies outside of the text";
+        return TextsOf(bytes).SelectMany(Lines).Any(lines => span.Line <= lines.Length && span.Column <= lines[span.Line - 1] + 1) ? null : $"{span} lies outside of the text";
     }
 
-    private static string TextOf(byte[] bytes)
+    // Not every reader takes what looks like UTF-16 for it.
+    private static IEnumerable<string> TextsOf(byte[] bytes)
     {
-        Encoding encoding = bytes switch
-        {
-            [0xFF, 0xFE, ..] or [not 0, 0, ..] => Encoding.Unicode,
-            [0xFE, 0xFF, ..] or [0, not 0, ..] => Encoding.BigEndianUnicode,
-            _ => Encoding.UTF8,
-        };
-        return encoding.GetString(bytes);
+        yield return Encoding.UTF8.GetString(bytes);
+        if (bytes is [0xFF, 0xFE, ..] or [not 0, 0, ..])
+            yield return Encoding.Unicode.GetString(bytes);
+        if (bytes is [0xFE, 0xFF, ..] or [0, not 0, ..])
+            yield return Encoding.BigEndianUnicode.GetString(bytes);
     }
 
     // The length of each line: broken as JSON breaks them, as editors do, and as YAML 1.1 does.
