@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Git;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;
 
@@ -68,18 +70,7 @@ internal sealed class OutputOptions
             File.WriteAllText(full, text);
             return;
         }
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, Path.GetRandomFileName()); // a full path of a file has a folder
-        using (FileStream stream = new(temporary, FileMode.CreateNew))
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        try
-        {
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        NewFile.Put(full, Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Runs a command that shows something of a program. It succeeds when it could be shown, and says what was not counted.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,17 +9,14 @@ namespace Merlon.Tasks;
 internal static class CheckKey
 {
     // A deterministic compiler derives a module's id from its content.
-    private static readonly ImmutableArray<Guid> Tool =
-    [
-        .. new[] { typeof(CheckKey), typeof(Check), typeof(YamlDotNet.Core.Parser) }.Select(type => type.Module.ModuleVersionId),
-    ];
+    private static readonly Type[] Tool = [typeof(CheckKey), typeof(Check), typeof(YamlDotNet.Core.Parser)];
 
     /// <summary>Upper-case hexadecimal digits of SHA-256.</summary>
     public static string Of(CheckRequest request, Watched watched)
     {
         StringBuilder text = new();
-        foreach (var module in Tool)
-            Part(text, module.ToString());
+        foreach (var type in Tool)
+            Part(text, type.Module.ModuleVersionId.ToString());
         Part(text, request.Date.ToString("O", CultureInfo.InvariantCulture));
         foreach (var parameter in (string?[])[request.Directory, request.Config, request.Overrides.Release, request.Overrides.Level, request.Overrides.RollUp, request.Base?.ToString(), .. request.Overrides.Platforms])
             Part(text, parameter);

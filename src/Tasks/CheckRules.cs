@@ -74,6 +74,7 @@ public sealed class CheckRules : DiagnosticTask
             Date = date,
             Base = new() { Given = string.IsNullOrEmpty(Base) ? null : Base, AcceptsPolicy = AcceptPolicy, Backend = backend, Pipeline = PipelineBase.Read(Variable, PipelineBase.ReadEvent) },
             Cache = string.IsNullOrEmpty(CacheFile) ? null : CacheFile,
+            SavedReport = ReportFile,
             Overrides = new() { Release = Release, Level = GateLevel, Platforms = [.. Platforms], RollUp = RollUp },
         };
         if (SavedReport.TryRead(ReportFile, request) is { } saved)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Git;
 using Merlon.Core.Programs;
@@ -14,7 +13,6 @@ namespace Merlon.Tasks;
 /// <param name="Column">1-based, in UTF-16 code units.</param>
 internal sealed record SavedFinding(string Id, string Severity, string File, int Line, int Column, string Message)
 {
-    [JsonIgnore]
     public bool IsPossible => Severity is "error" or "warning" or "info" && Line > 0 && Column > 0;
 }
 
@@ -44,33 +42,23 @@ internal sealed record SavedReport(string Key, Watched Watched, BaseStamp? Base,
         try
         {
             FileInfo file = new(path);
-            if (!file.Exists || file.Length > MaxBytes || TrackedNames.MayHold(path))
+            // A pipe says that it is empty, and reading it could wait for ever.
+            if (!file.Exists || file.Length is 0 or > MaxBytes || SavedFiles.IsForeign(path))
                 return null;
-            var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), SavedReportJson.Default.SavedReport);
-            return report is { IsPossible: true } && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched)
+            var report = SavedReportJson.Read(File.ReadAllBytes(path));
+            return report is not null && report.Watched.IsOf(request) && report.Key == CheckKey.Of(request, report.Watched)
                 && (request.Base is not { } wanted || BaseStamp.IsAsBefore(report.Base, wanted, report.Watched.Root)) ? report : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }
     }
 
-    // Nullability of a list's elements is what the JSON reader leaves unchecked.
-    [JsonIgnore]
-    public bool IsPossible => Findings.All(finding => finding is { IsPossible: true })
-        && Lines.Concat(Watched.Texts()).All(text => text is not null);
-
     /// <summary>Puts the file in place whole: a build that is cut off leaves the one before.</summary>
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a full path of a file has a folder
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, Path.GetRandomFileName());
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, SavedReportJson.Default.SavedReport));
-        File.Move(temporary, path, overwrite: true);
+        NewFile.Put(path, SavedReportJson.Write(this));
     }
 }
-
-[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(SavedReport))]
-internal sealed partial class SavedReportJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Merlon.Core.Lint;
 using Merlon.Core.Programs;
 using Merlon.Core.Report;

@@ -55,7 +55,8 @@ internal sealed class IgnoreFiles(string root)
     {
         try
         {
-            return File.Exists(file) && File.ReadLines(file).Any(line => line.AsSpan().TrimEnd() is { Length: > 0 } text && text[0] != '#');
+            // Devices and pipes say that they are empty, and reading one could never end.
+            return new FileInfo(file) is { Exists: true, Length: > 0 } && File.ReadLines(file).Any(line => line.AsSpan().TrimEnd() is { Length: > 0 } text && text[0] != '#');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -68,23 +68,25 @@ internal sealed class PathPattern
         ReadOnlySpan<char> rest = path, retry = default;
         var (part, star) = (0, -1);
         while (!rest.IsEmpty)
+        {
             if (part < _parts.Length && _parts[part] == "**")
-                {
+            {
                 star = part++;
                 retry = rest;
             }
             else if (part < _parts.Length && MatchesPart(_parts[part], First(rest)))
-                {
+            {
                 part++;
                 rest = Rest(rest);
             }
             else if (star >= 0)
-                {
+            {
                 part = star + 1;
                 rest = retry = Rest(retry);
             }
             else
                 return false;
+        }
         while (part < _parts.Length && _parts[part] == "**")
             part++;
         return part == _parts.Length;

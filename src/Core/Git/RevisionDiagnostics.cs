@@ -21,7 +21,15 @@ internal static class RevisionDiagnostics
     public static DiagnosticInfo UnreadSubmodule { get; } = Error("MRL9005", "Submodule is not read",
         "A submodule is read at the commit that is recorded for it, at the base and at head alike. Where that commit is not here, its rules are left out on both sides. Initialise it first; the message has the command.");
 
-    public static ImmutableArray<DiagnosticInfo> All { get; } = [NoRepository, UnknownRevision, Unreadable, MissingContent, UnreadSubmodule];
+    public static DiagnosticInfo CommittedState { get; } = new()
+    {
+        Id = "MRL9006",
+        Title = "What a check saved may be somebody's commit",
+        Severity = Severity.Warning,
+        Rationale = "A build keeps its last report and what it read of rules, to be quicker when nothing has changed. Who commits such a file could make a broken rule pass, so it is not used where git tracks a file of that name or a link leads to it. Take it out of git and ignore its folder.",
+    };
+
+    public static ImmutableArray<DiagnosticInfo> All { get; } = [NoRepository, UnknownRevision, Unreadable, MissingContent, UnreadSubmodule, CommittedState];
 
     /// <summary>What to say about a repository that neither git nor libgit2 opens because of its owner.</summary>
     public static string NotOwned(string root) => $"repository belongs to another user; if you trust it, 'git config --global --add safe.directory {(GitCommands.IsPlain(root) ? root : $"\"{root}\"")}' says so";

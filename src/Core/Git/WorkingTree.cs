@@ -166,21 +166,7 @@ internal sealed class WorkingTree(string root, GitBackend backend = GitBackend.A
         if (TryReadFile(path, before.Length, out _) is not { } now || !before.SequenceEqual(now))
             throw new IOException($"'{path}' changed meanwhile and was left alone; run again");
         var full = FullPath(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, Path.GetRandomFileName()); // a full path of a file has a folder
-        // A new file, so that nobody's file or link of this name is written to.
-        using (FileStream stream = new(temporary, FileMode.CreateNew))
-            stream.Write(after);
-        try
-        {
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(full));
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        NewFile.Put(full, after, mode: OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(full));
     }
 
     private Diagnostic? FindLink(string path) => LinkOn(path) is { } link

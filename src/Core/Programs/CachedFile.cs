@@ -4,7 +4,6 @@ using Merlon.Core.Configuration;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
-using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Programs;
 

@@ -66,7 +66,8 @@ internal static class Check
     {
         using var gate = GateRun.Open(request, files.Tree.Root);
         var linter = files.Config is { } used ? new DocumentLinter(new(used.Releases) { Date = request.Date }, used.Lint) : null;
-        using var cache = request.Cache is { } path && linter is not null ? RuleCache.Open(path, linter) : null;
+        var foreign = SavedFiles.FindForeign(request, files.Tree.Root);
+        using var cache = request.Cache is { } path && linter is not null && !SavedFiles.IsForeign(path) ? RuleCache.Open(path, linter) : null;
         if (Snapshot.Load(request, files, out var errors, gate.Parsed, sigma: new(linter, cache)) is not { } snapshot || Triage.Open(request, files, out errors) is not { } triage)
             return new() { Root = files.Tree.Root, Diagnostics = errors.InReportOrder() };
         cache?.Save();
@@ -76,7 +77,7 @@ internal static class Check
         // Without a base nobody could tell whether the change itself has turned that off.
         var found = config.Lint.Apply(raw).Concat(comparison.Notes).Concat(Linter.Check(snapshot.Rules, new(config.Releases) { Date = request.Date }, config.Lint));
         var (diagnostics, baseline) = triage.Sort(found, snapshot.Rules);
-        diagnostics = Origins.Mark([.. diagnostics.Concat(HeldByPolicy.Find(raw, diagnostics, comparison, snapshot, request.Base is { AcceptsPolicy: true })).InReportOrder()], comparison, snapshot);
+        diagnostics = Origins.Mark([.. diagnostics.Concat(HeldByPolicy.Find(raw, diagnostics, comparison, snapshot, request.Base is { AcceptsPolicy: true })).Concat(foreign).InReportOrder()], comparison, snapshot);
         // Last: what is accepted does not depend on how much history is here.
         diagnostics = RecordHistory.SaySince(diagnostics, snapshot, gate.Repository);
         return new()

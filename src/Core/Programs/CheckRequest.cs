@@ -44,6 +44,9 @@ internal sealed record CheckRequest
     /// <summary>Full path of the file in which what was read of rules is kept from one check to the next, whether it exists or not; null for none.</summary>
     public string? Cache { get; init; }
 
+    /// <summary>Full path of the file in which the caller keeps the last report, whether it exists or not; null for none.</summary>
+    public string? SavedReport { get; init; }
+
     /// <summary>Told how many of how many rule files have been read.</summary>
     public Action<int, int>? Progress { get; init; }
 }

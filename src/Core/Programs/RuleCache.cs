@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Merlon.Core.Git;
 using Merlon.Core.Lint;
 using Merlon.Core.Sources;
-using Merlon.Core.Yaml;
 
 namespace Merlon.Core.Programs;
 
@@ -111,28 +109,14 @@ internal sealed class RuleCache : IDisposable
     {
         if (_now.Count < MinFiles || (!_hasChanged && _now.Count == _before.Count))
             return;
-        var temporary = $"{_path}.{Path.GetRandomFileName()}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!); // a full path of a file has a folder
-            File.WriteAllBytes(temporary, Content());
-            File.Move(temporary, _path, overwrite: true);
+            NewFile.Put(_path, Content());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Discard(temporary);
-        }
-    }
-
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Nobody reads it.
+            // It is only ever faster.
         }
     }
 

@@ -53,9 +53,6 @@ internal sealed record Watched(
         return Search.Files.Concat(Find(tree, Search.Patterns)).Any(path => File.GetLastWriteTimeUtc(tree.FullPath(path)) >= begun);
     }
 
-    /// <summary>Every text in it, for a check of what a file gave.</summary>
-    public IEnumerable<string> Texts() => Files.Concat(Rules).Concat(Actors).Concat(Tests).Concat(Records).Concat(Search.Files).Concat(Search.Patterns);
-
     private static ImmutableArray<FilePattern> Written(ProgramFiles files, bool written) => [.. (files.Config?.Tests.Paths ?? []).Where(pattern => pattern.MayMatchNothing != written)];
 
     // Where rules may come to lie, since a test may come with its rule.

@@ -10,6 +10,17 @@ internal sealed partial class BlockReader
 
     private readonly StringBuilder _built = new();
 
+    // Keys, log sources and tags are the same in thousands of files: the last text of each hash is used again. A race costs a copy.
+    private static readonly string?[] Known = new string?[4096];
+
+    private static string TextOf(ReadOnlySpan<char> text)
+    {
+        if (text.Length is 0 or > 40)
+            return text.ToString();
+        ref var known = ref Known[string.GetHashCode(text) & (Known.Length - 1)];
+        return known is { } same && text.SequenceEqual(same) ? same : known = text.ToString();
+    }
+
     // At its first character. Afterwards at what follows it, which may be the colon of a key.
     private YamlScalar? Scalar(int indent) => text[_at] switch
     {
@@ -25,7 +36,7 @@ internal sealed partial class BlockReader
         var (start, line, column) = (_at, _line, Column + 1);
         var end = PlainPart();
         if (IsKeyEnd() || !IsAtLineEnd() || !Continues(indent))
-            return new(new(path, line, column, line, column + end - start), text[start..end], isPlain: true);
+            return new(new(path, line, column, line, column + end - start), TextOf(text.AsSpan(start, end - start)), isPlain: true);
         _built.Clear().Append(text, start, end - start);
         var (endLine, endColumn) = (line, 0);
         do
@@ -138,7 +149,7 @@ internal sealed partial class BlockReader
                 isBuilt = true;
                 continue;
             }
-            var value = isBuilt ? _built.Append(text, from, _at - from).ToString() : text[from.._at];
+            var value = isBuilt ? _built.Append(text, from, _at - from).ToString() : TextOf(text.AsSpan(from, _at - from));
             _at++;
             var isAsWritten = line == _line && _at - start - 2 == value.Length;
             return new(new(path, line, column, _line, Column + 1), value, isPlain: false, isAsWritten ? null : text[start.._at]) { Quote = quote == '"' ? "\"" : "'" };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Merlon.Core.Diagnostics;
 
 namespace Merlon.Core.Yaml;
 
@@ -121,7 +120,7 @@ internal sealed partial class BlockReader(string path, string text)
     }
 
     // A value on the line of its key: a map or list cannot begin there.
-    private YamlNode? InLine(int indent, int depth)
+    private YamlScalar? InLine(int indent, int depth)
     {
         if (depth > YamlComposer.MaxDepth || ++_nodes > YamlComposer.MaxNodes || IsDash())
             return null;

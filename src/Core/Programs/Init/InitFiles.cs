@@ -70,18 +70,7 @@ internal static class InitFiles
             tree.Replace(file.Path, tree.TryReadFile(file.Path, MaxBytes, out _) ?? throw new IOException($"'{file.Path}' cannot be read any more and was left alone"), bytes);
             return;
         }
-        var folder = Directory.CreateDirectory(Path.GetDirectoryName(full)!).FullName; // a full path of a file has a folder
-        var temporary = Path.Combine(folder, Path.GetRandomFileName());
-        using (FileStream stream = new(temporary, FileMode.CreateNew))
-            stream.Write(bytes);
-        try
-        {
-            File.Move(temporary, full, overwrite: false);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!); // a full path of a file has a folder
+        NewFile.Put(full, bytes, overwrite: false);
     }
 }
