@@ -162,7 +162,8 @@ public class AttackStixTests
     [InlineData("[{\"type\": \"é\"},\n{\"type\": \"é\"}, {\"type\": \"tool\",\n \"id\": \"tool--1\", \"name\": \"x\"}]", "b.json(2,16) MRL8011 Error: 'tool--1' is no STIX id")]
     [InlineData("""[{"type": "relationship", "relationship_type": "uses", "id": "relationship--1"}]""", "b.json(1,2) MRL8011 Error: relationship 'relationship--1' lacks the STIX id of itself or of one of its ends")]
     [InlineData("""[{"type": "tool", "id": "tool--00000000-0000-0000-0000-000000000001"}]""", "b.json(1,2) MRL8011 Error: 'tool--00000000-0000-0000-0000-000000000001' has no name")]
-    [InlineData("""[{"type": "tool", "id": "tool--00000000-0000-0000-0000-000000000001", "name": "\ud800"}]""", "b.json(1,2) MRL8011 Error: a string of this object holds half of a surrogate pair")]
+    [InlineData("""[{"type": "tool", "id": "tool--00000000-0000-0000-0000-000000000001", "name": "\ud800"}]""", "b.json(1,79) MRL8011 Error: a text in it holds half of a surrogate pair; write both halves, as in \\ud83d\\ude00")]
+    [InlineData("{\"\\ud800\": 1,\n \"objects\": []}", "b.json(1,2) MRL8011 Error: a text in it holds half of a surrogate pair; write both halves, as in \\ud83d\\ude00")]
     public void Garbage_is_an_error_where_it_stands(string json, string expected)
     {
         var (bundle, diagnostics) = Read(json);

@@ -107,7 +107,8 @@ public class ExecutionLogTests
     [InlineData("a,b\n1,2\n", "file cannot be imported: it is none of ATTiRe, the report of a Caldera operation, the event log of a Caldera operation, the CSV log of Invoke-AtomicRedTeam")]
     [InlineData("Execution Time (UTC),Technique\n", "file cannot be imported: its header lacks GUID")]
     [InlineData("Execution Time (UTC),\"Technique\n", "file cannot be imported: this quote is not closed")]
-    [InlineData("{\"procedures\":[{\"procedure-name\":\"\\ud800\",\"steps\":[{\"time-start\":\"2026-11-20T10:00:00Z\"}]}]}", "file cannot be imported: a string in it holds half of a surrogate pair")]
+    [InlineData("{\"procedures\":[{\"procedure-name\":\"\\ud800\",\"steps\":[{\"time-start\":\"2026-11-20T10:00:00Z\"}]}]}", "file cannot be imported: a text in it holds half of a surrogate pair; write both halves, as in \\ud83d\\ude00")]
+    [InlineData("{\"\\ud800\":[]}", "file cannot be imported: a text in it holds half of a surrogate pair; write both halves, as in \\ud83d\\ude00")]
     [InlineData("{\"procedures\":[{}]}", "procedure is left out: none of its steps has a time-start")]
     [InlineData("[{\"ability_metadata\":{}}]", "step is left out: it has no time")]
     public void What_cannot_be_read_is_a_finding(string text, string message)

@@ -221,6 +221,10 @@ public sealed class InitTests : IDisposable
         Assert.Equal(after, ToolManifest.With("1.2.3", System.Text.Encoding.UTF8.GetBytes(before)));
 
     [Fact]
+    public void A_manifest_with_half_of_a_surrogate_pair_is_none() =>
+        Assert.Null(ToolManifest.With("1.2.3", "{\"version\":1,\"tools\":{\"\\ud800\":{}}}"u8.ToArray()));
+
+    [Fact]
     public void A_folder_without_rules_is_refused_unless_an_example_is_wanted()
     {
         _repository.Write("README.md", "x");

@@ -107,6 +107,7 @@ public class PipelineBaseTests
     [InlineData("""{"before":"main","forced":false}""")]
     [InlineData("""{"before":"--upload-pack=x","forced":false}""")]
     [InlineData("""{"before":"\ud800","forced":false}""")]
+    [InlineData("""{"\ud800":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","before":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","forced":false}""")]
     [InlineData("""{"before":{"before":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},"forced":false}""")]
     [InlineData("""{"before":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n","forced":false,"repository":[]}""")]
     public void An_event_that_is_no_event_says_nothing(string text) => Assert.Equal(new() { IsPipeline = true }, Push(text));

@@ -106,6 +106,15 @@ public sealed class RuleCacheTests : IDisposable
         Assert.Equal(Check(isCached: false), Check());
     }
 
+    [Fact]
+    public void A_committed_one_is_as_none()
+    {
+        Check();
+        Assert.Equal(Files, Taken());
+        _repository.Commit();
+        Assert.Equal(0, Taken());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(40)]

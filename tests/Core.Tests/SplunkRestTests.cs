@@ -101,6 +101,11 @@ public class SplunkRestTests
         Assert.Equal([Path], rules.Unreadable);
     }
 
+    [Theory]
+    [InlineData("""{"messages": [{"type": "ERROR", "te\ud800xt": "Unauthorized"}]}""")]
+    [InlineData("""{"\ud800": [], "messages": [{"type": "ERROR", "text": "Unauthorized"}]}""")]
+    public void An_answer_with_half_of_a_surrogate_pair_is_unreadable(string answer) => Assert.Equal([Path], Read(answer).Unreadable);
+
     [Fact]
     public void Entries_that_are_none_are_told_and_the_others_read()
     {

@@ -10,12 +10,10 @@ using Merlon.Core.Csv;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation.Results;
 using Merlon.Core.Evidence;
-using Merlon.Core.Gate;
 using Merlon.Core.Git;
-using Merlon.Core.Lint;
 using Merlon.Core.Matching;
-using Merlon.Core.Plan;
 using Merlon.Core.Programs;
+using Merlon.Core.Programs.Init;
 using Merlon.Core.Sigma;
 using Merlon.Core.Sources;
 using Merlon.Core.Sources.Tables;
@@ -32,7 +30,8 @@ internal static class Readers
 
     private static readonly DateOnly Day = new(2026, 11, 24);
 
-    private delegate T? TryRead<T>(string path, ReadOnlySpan<byte> bytes, out Diagnostic? error);
+    // Of a run over a repository.
+    private const int Whole = 20;
 
     public static ImmutableArray<Reader> All { get; } =
     [
@@ -40,9 +39,15 @@ internal static class Readers
         new("sigma", Sigma, "condition: ", "1 of them", "|re: ", "|cidr: ", "|windash|contains: ", "|base64offset", "correlation:", "timeframe: 5m", "attack.t1059.001", "# merlon:ignore MRL3001"),
         new("condition", Condition, "and ", "or ", "not ", "1 of ", "all of ", "them", "s*", "count() by f > 5"),
         new("regex", Regex, "(?:", "(?<=", "(?i)", "{1,9999}", "[^", "\\p{L}", "\\b", "\\1", "*+", "(a|a)*", "$", "^", "[[:alpha:]]", "\\x{110000}"),
-        new("check-rule", bytes => Scene.Check("rules/a.yml", bytes), "|re: ", "|cidr: ", "attack.t1059.001", "# merlon:ignore MRL3001", "title: \"::error::x\""),
-        new("check-profile", bytes => Scene.Check("actors/a.yml", bytes), "tlp: red", "T1059.001", "exclude:", "targets:"),
-        new("config", bytes => Scene.Check("merlon.yml", bytes), "rules:", "actors:", "coverage:", "gate:", "lint:", "attack:", "path: /dev/zero", "format: csv", "map: {}", "../**", "**/**/**/*.yml"),
+        new("check-rule", bytes => Scene.Check("rules/a.yml", bytes), "|re: ", "|cidr: ", "attack.t1059.001", "# merlon:ignore MRL3001", "title: \"::error::x\"") { UsualInputs = Whole },
+        new("check-profile", bytes => Scene.Check("actors/a.yml", bytes), "tlp: red", "T1059.001", "exclude:", "targets:") { UsualInputs = Whole },
+        new("config", bytes => Scene.Check("merlon.yml", bytes), "rules:", "actors:", "coverage:", "gate:", "lint:", "attack:", "path: /dev/zero", "format: csv", "map: {}", "../**", "**/**/**/*.yml") { UsualInputs = Whole },
+        new("logsources", bytes => Scene.Configured("coverage: { logSources: FILE }\n", bytes), "collected:", "product: windows", "category: x", "without: [x]", "since: 2026-01-02", "as: [x]", "assets: [x]"),
+        new("dettect", bytes => Scene.Configured("coverage: { logSources: FILE }\n", bytes), "file_type: data-source-administration", "data_sources:", "applicable_to: [all]", "date_connected: 2020-01-01", "device_completeness: 6", "platform: [all]"),
+        new("assets", bytes => Scene.Configured("coverage: { assets: FILE }\n", bytes), "assets:", "name: x", "platforms: [Windows]", "criticality: critical", "number: 1e9"),
+        new("sigma-cli", SigmaCli, "validators:", "- -all", "exclusions:", "config:", "5f1abf38-85c4-4b4c-a2e9-3a4c2c0a1d11: tlpv1_tag", "description_existence"),
+        new("clusters", Scene.Clusters, "\"values\":", "\"cfr-target-category\":", "\"country\":", "\"meta\":", "\"targeted-sector\":", "\"cfr-suspected-victims\":"),
+        new("tool-manifest", Manifest, "\"tools\": {", "\"merlon\": {}", "// x\n", "/*", "\"MERLON\""),
         new("profile", Profile, "tlp: red", "techniques:", "T1059.001", "exclude:", "targets:", "from: [G0046]", "until: 9999-12-31", "weight: 1e308"),
         new("stix", Stix, "\"type\":", "\"attack-pattern\"", "\"relationship\"", "\"revoked\":true", "\"objects\":", "\"external_references\":"),
         .. ActorImport.Importers.Select(importer => new Reader($"import-{importer.Name}", bytes => Imported(importer.Name, bytes), "\"techniques\":", "\"techniqueID\":", "T1059.001", "\"score\":", "\"domain\":", "\"versions\":", ";", "technique,name\n")),
@@ -52,14 +57,12 @@ internal static class Readers
         new("alerts", Alerts, "\"_time\":", "\"rule\":", "\"host\":", "2026-11-24T00:00:00Z", "1700000000"),
         new("events", Events, "\"EventID\":", "<Event>", "\n{}", "[{}]"),
         new("records", bytes => With(found => RecordReader.Read(Path, bytes, found).Length), "exercise:", "results:", "sha256:"),
-        new("baseline", bytes => Kept<Baseline>(bytes, Baseline.TryRead), "findings:", "\"version\": 1"),
-        new("ratchet", bytes => Kept<Ratchet>(bytes, Ratchet.TryRead), "\"definition\":", "\"covered\":"),
-        new("plan", bytes => Kept<KeptPlan>(bytes, KeptPlan.TryRead), "tasks:", "technique:"),
-        new("submodules", bytes => new([], SubmoduleNames.Read(bytes).ToString() ?? ""), "[submodule \"a\"]\n", "path = ../x", "url = --upload-pack=x", "ignore = all"),
         new("event", PipelineEvent, "\"pull_request\":", "\"base\":", "\"sha\":", "\"before\":"),
+        .. KeptReaders.All,
+        .. GitReaders.All,
     ];
 
-    private static Reading With(Func<List<Diagnostic>, object?> read)
+    public static Reading With(Func<List<Diagnostic>, object?> read)
     {
         List<Diagnostic> found = [];
         var shape = read(found);
@@ -69,7 +72,10 @@ internal static class Readers
     private static Reading Yaml(byte[] bytes)
     {
         var file = YamlFile.Parse(Path, bytes);
-        return new(file.Diagnostics, string.Join(' ', file.Documents.Select(document => $"{document.Root.Kind}@{document.Root.Span}")));
+        // Where the quick reader answers, it is the same answer.
+        if (YamlText.TryDecode(Path, bytes, out _) is { } text && YamlFile.ReadQuickly(Path, text) is { } quick && YamlShape.Of(quick) is var one && YamlShape.Of(YamlFile.ReadAny(Path, text, keepsDuplicateKeys: false)) is var other && one != other)
+            throw new InvalidDataException($"YamlDotNet has\n{other}\nand the quick reader\n{one}");
+        return new(file.Diagnostics, YamlShape.Of(file));
     }
 
     private static Reading Sigma(byte[] bytes)
@@ -82,7 +88,7 @@ internal static class Readers
     private static Reading Condition(byte[] bytes)
     {
         var root = ConditionParser.Parse(new(SourceSpan.StartOf(Path), Encoding.UTF8.GetString(bytes), isPlain: true), out var errors);
-        return new([], $"{root?.GetType().Name} {errors.Length}");
+        return new([], $"{root?.GetType().Name} {errors.Length}") { IsTaken = root is not null && errors.Length == 0 };
     }
 
     private static Reading Regex(byte[] bytes)
@@ -90,7 +96,7 @@ internal static class Readers
         var pattern = Encoding.UTF8.GetString(bytes);
         var syntax = RegexSyntax.Parse(pattern, "i");
         var runaway = syntax.Root is { } root ? RegexRunaway.Find(root)?.Text : null;
-        return new([], $"{runaway} {RegexExpression.Of(pattern, "i").Defect}");
+        return new([], $"{runaway} {RegexExpression.Of(pattern, "i").Defect}") { IsTaken = syntax.Root is not null };
     }
 
     private static Reading Profile(byte[] bytes) => With(found => ProfileReader.Read(Path, bytes, [Release], found)?.Name);
@@ -123,6 +129,23 @@ internal static class Readers
         return new(file.Diagnostics, string.Join('|', RuleSet.Of([file]).Rules.Select(rule => $"{rule.Title} {string.Join(' ', rule.AttackTags.Select(tag => tag.Span))}")));
     }
 
+    private static Reading SigmaCli(byte[] bytes) => With(found =>
+    {
+        var text = SigmaCliConfiguration.Convert(Path, bytes, found);
+        // What is written must read again.
+        if (text is not null && Scene.Configuration(Encoding.UTF8.GetBytes(text)) is [var fault, ..])
+            throw new InvalidDataException($"what was made of it cannot be read: {fault.Message} in\n{text}");
+        return text;
+    });
+
+    private static Reading Manifest(byte[] bytes)
+    {
+        var text = ToolManifest.With("1.2.3", bytes);
+        if (text is not null && ToolManifest.With("1.2.3", Encoding.UTF8.GetBytes(text)) != text)
+            throw new InvalidDataException($"the tool is not in what was made of it: {text}");
+        return new([], text ?? "none") { IsTaken = text is not null };
+    }
+
     private static TableMap MapOf(TableSource table)
     {
         var text = table is TextTables ? "records: '(?s)^rule\\s+(?<rule>\\w+)\\s*\\{.*?^\\}'\nname: rule\ntechniques: { match: '(?m)mitre = \"([^\"\\n]+)\"' }\n" : "name: name\ntechniques: tags\n";
@@ -138,13 +161,6 @@ internal static class Readers
     private static Reading Alerts(byte[] bytes) => With(found => AlertReader.Read(Path, new MemoryStream(bytes), AlertColumns.Default, found)?.Length);
 
     private static Reading Events(byte[] bytes) => With(found => EventReader.Read(Path, bytes, found).Length);
-
-    private static Reading Kept<T>(byte[] bytes, TryRead<T> read)
-        where T : class
-    {
-        var kept = read(Path, bytes, out var error);
-        return new(error is null ? [] : [error], kept is null ? "none" : "one");
-    }
 
     private static Reading PipelineEvent(byte[] bytes) =>
         new([], PipelineBase.Read(name => name switch { "GITHUB_ACTIONS" => "true", "GITHUB_EVENT_PATH" => "e", "GITHUB_EVENT_NAME" => "pull_request", _ => null }, _ => bytes).ToString() ?? "");

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Merlon.Core.Attack;
 using Merlon.Core.Coverage;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Gate;
 
@@ -117,7 +118,7 @@ internal sealed record Ratchet(string Path, string DefinitionHash, ImmutableArra
     {
         try
         {
-            using var json = JsonDocument.Parse(text, new() { MaxDepth = 8 });
+            using var json = JsonText.Parse(Encoding.UTF8.GetBytes(text), depth: 8);
             return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Git;
 
@@ -38,7 +39,7 @@ internal static class GitHubEvent
             return null;
         try
         {
-            return JsonDocument.Parse(bytes);
+            return JsonText.Parse(bytes);
         }
         catch (JsonException)
         {
@@ -53,17 +54,5 @@ internal static class GitHubEvent
         return element;
     }
 
-    private static string? Text(JsonElement? element, params ReadOnlySpan<string> names)
-    {
-        if (Find(element, names) is not { ValueKind: JsonValueKind.String } text)
-            return null;
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // half of a surrogate pair
-        }
-    }
+    private static string? Text(JsonElement? element, params ReadOnlySpan<string> names) => Find(element, names) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

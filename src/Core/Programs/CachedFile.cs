@@ -71,8 +71,8 @@ internal static class CachedFile
         Status = ReadText(reader, path),
         Level = ReadText(reader, path),
         RegressionTests = ReadText(reader, path),
-        Tags = List(reader, read => ReadText(read, path)!), // no tag is written as absent
-        Related = List(reader, read => new RelatedRule(ReadText(read, path)!, ReadText(read, path))), // as above
+        Tags = List(reader, read => Required(ReadText(read, path))),
+        Related = List(reader, read => new RelatedRule(Required(ReadText(read, path)), ReadText(read, path))),
         LogSource = reader.ReadBoolean() ? new(ReadText(reader, path), ReadText(reader, path), ReadText(reader, path)) : null,
         HasDetection = reader.ReadBoolean(),
         HasSimulations = reader.ReadBoolean(),
@@ -120,8 +120,14 @@ internal static class CachedFile
         writer.Write7BitEncodedInt(span.EndColumn);
     }
 
-    private static SourceSpan ReadSpan(BinaryReader reader, string path) =>
-        new(path, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+    private static SourceSpan ReadSpan(BinaryReader reader, string path)
+    {
+        SourceSpan span = new(path, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+        return span is { Line: > 0, Column: > 0, EndColumn: > 0 } && (span.EndLine > span.Line || (span.EndLine == span.Line && span.EndColumn >= span.Column)) ? span : throw new FormatException($"{span} is no place");
+    }
+
+    // None is written as absent.
+    private static SigmaText Required(SigmaText? text) => text ?? throw new FormatException("a text is absent");
 
     private static void List<T>(BinaryWriter writer, ImmutableArray<T> items, Action<BinaryWriter, T> write)
     {

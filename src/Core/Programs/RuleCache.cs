@@ -8,7 +8,7 @@ namespace Merlon.Core.Programs;
 
 /// <summary>
 /// What was read of Sigma files and found in them by checks of single documents, by path and content, from one run to the next. It is only ever faster: it
-/// holds for this build of the tool and for the same checks, and whatever is wrong with it, the files are read as without it.
+/// holds for this build of the tool and for the same checks, and whatever is wrong with it, or where somebody may have committed it, the files are read as without it.
 /// </summary>
 internal sealed class RuleCache : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class RuleCache : IDisposable
         try
         {
             FileInfo file = new(path);
-            if (file.Exists && file.Length is > 0 and <= MaxBytes)
+            if (file.Exists && file.Length is > 0 and <= MaxBytes && !TrackedNames.MayHold(path))
                 cache.Load(File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)

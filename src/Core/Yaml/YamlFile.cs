@@ -63,9 +63,15 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlDocument> Docume
 
     private static YamlFile Unreadable(Diagnostic diagnostic) => new(diagnostic.Span.Path, [], [diagnostic]);
 
+    // Of YAML 1.1.
+    private static readonly string[] Breaks = ["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"];
+
     private static Diagnostic SyntaxError(string path, string text, YamlException e)
     {
         var (line, column) = (Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
+        // The parser stops below a last line that has no end.
+        if (text.Split(Breaks, StringSplitOptions.None) is var lines && line > lines.Length)
+            (line, column) = (lines.Length, lines[^1].Length + 1);
         SourceSpan span = new(path, line, column, line, column + 1);
         if (TabInIndentation(text, line, (int)e.End.Line + 1) is var (at, tab))
             return YamlDiagnostics.Syntax.At(new(path, at, tab, at, tab + 1), "a tab indents this line; YAML allows only spaces there");

@@ -46,11 +46,6 @@ internal static class ActorImport
         {
             context.Diagnostics.Add(error.ToDiagnostic(file.Path));
         }
-        catch (InvalidOperationException)
-        {
-            // JsonElement checks the halves of surrogate pairs only when a string is taken.
-            context.Diagnostics.Add(new ImportException("a string in it holds half of a surrogate pair").ToDiagnostic(file.Path));
-        }
         return [];
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Merlon.Core.Attack.Stix;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Actors.Import;
 
@@ -48,11 +49,6 @@ internal sealed class ImportFile : IDisposable
         {
             diagnostics.Add(Refuse(path, error.Message));
         }
-        catch (JsonException error)
-        {
-            var (line, column) = ((int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1);
-            diagnostics.Add(ImportDiagnostics.Unreadable.At(new(path, line, column, line, column), "file cannot be imported: it is not JSON from here on, or nested more than 64 deep"));
-        }
         return null;
     }
 
@@ -68,7 +64,20 @@ internal sealed class ImportFile : IDisposable
         if (start.IsEmpty)
             throw new ImportException("it is empty");
         if (!isLines && (start[0] is (byte)'{' or (byte)'['))
-            Json = JsonDocument.Parse(Utf8);
+            Json = ParseJson(Utf8, Path);
+    }
+
+    /// <exception cref="ImportException">It is no JSON, or holds a text that is not Unicode.</exception>
+    public static JsonDocument ParseJson(ReadOnlyMemory<byte> utf8, string path)
+    {
+        try
+        {
+            return JsonText.Parse(utf8);
+        }
+        catch (JsonException error)
+        {
+            throw new ImportException(error is NotUnicodeException ? error.Message : "it is not JSON from here on, or nested more than 64 deep", JsonText.PlaceOf(error, utf8.Span, path));
+        }
     }
 
     private static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> bytes)

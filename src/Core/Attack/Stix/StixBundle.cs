@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Attack.Stix;
 
@@ -41,19 +42,27 @@ internal sealed class StixBundle
             if (sha256 is not null && !hash.Equals(sha256, StringComparison.OrdinalIgnoreCase))
                 return (null, [Mismatch(displayPath, hash, sha256)]);
             var json = StoredBytes.Unpack(stored, MaxBytes);
-            StixReader reader = new(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, displayPath);
+            return Read(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, displayPath, hash);
+        }
+        catch (InvalidDataException error)
+        {
+            return (null, [AttackDiagnostics.UnreadableBundle.At(SourceSpan.StartOf(displayPath), $"STIX bundle cannot be read: {error.Message.TrimEnd('.')}")]);
+        }
+    }
+
+    private static (StixBundle? Bundle, ImmutableArray<Diagnostic> Diagnostics) Read(ReadOnlyMemory<byte> json, string displayPath, string hash)
+    {
+        try
+        {
+            StixReader reader = new(json, displayPath);
             reader.Read();
             var isBroken = reader.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
             return (isBroken ? null : new() { Path = displayPath, Objects = reader.Objects, Relationships = reader.Relationships, Sha256 = hash, Pages = reader.Pages }, reader.Diagnostics);
         }
         catch (JsonException error)
         {
-            var (line, column) = ((int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1);
-            return (null, [AttackDiagnostics.UnreadableBundle.At(new(displayPath, line, column, line, column), "STIX bundle cannot be read: it is not JSON from here on")]);
-        }
-        catch (InvalidDataException error)
-        {
-            return (null, [AttackDiagnostics.UnreadableBundle.At(SourceSpan.StartOf(displayPath), $"STIX bundle cannot be read: {error.Message.TrimEnd('.')}")]);
+            var why = error is NotUnicodeException ? error.Message : "it is not JSON from here on";
+            return (null, [AttackDiagnostics.UnreadableBundle.At(JsonText.PlaceOf(error, json.Span, displayPath), $"STIX bundle cannot be read: {why}")]);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Attack.Stix;
 
@@ -21,10 +22,10 @@ internal sealed class StixReader(ReadOnlyMemory<byte> json, string path)
 
     public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutable();
 
-    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or a text in it is not Unicode.</exception>
     public void Read()
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonText.Parse(json);
         var root = document.RootElement;
         var isObject = root.ValueKind == JsonValueKind.Object;
         var objects = isObject && root.TryGetProperty("objects", out var list) ? list : root;
@@ -45,20 +46,12 @@ internal sealed class StixReader(ReadOnlyMemory<byte> json, string path)
 
     private void ReadElement(JsonElement element)
     {
-        try
-        {
-            if (element.ValueKind != JsonValueKind.Object || element.Text("type") is not { } type)
-                Report(element, "this object has no type");
-            else if (type == "relationship")
-                ReadRelationship(element);
-            else if (StixTypes.Find(type) is { } known)
-                ReadObject(element, known);
-        }
-        catch (InvalidOperationException)
-        {
-            // JsonElement checks the halves of surrogate pairs only when a string is taken.
-            Report(element, "a string of this object holds half of a surrogate pair");
-        }
+        if (element.ValueKind != JsonValueKind.Object || element.Text("type") is not { } type)
+            Report(element, "this object has no type");
+        else if (type == "relationship")
+            ReadRelationship(element);
+        else if (StixTypes.Find(type) is { } known)
+            ReadObject(element, known);
     }
 
     private void ReadRelationship(JsonElement element)

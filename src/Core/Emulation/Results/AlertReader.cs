@@ -3,6 +3,7 @@ using System.Text.Json;
 using Merlon.Core.Actors.Import;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Evidence;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Emulation.Results;
 
@@ -75,29 +76,21 @@ internal sealed class AlertReader(string path, AlertColumns columns, List<Diagno
             SourceSpan span = new(path, line, 1, line, 2);
             try
             {
-                using var json = JsonDocument.Parse(one);
+                using var json = JsonText.Parse(one);
                 Add(json.RootElement, span);
             }
-            catch (JsonException)
+            catch (JsonException error)
             {
-                throw new ImportException("this line is not JSON, or nested more than 64 deep", span);
+                throw new ImportException(error is NotUnicodeException ? error.Message : "this line is not JSON, or nested more than 64 deep", span);
             }
         }
     }
 
     private void ReadArray(ReadOnlyMemory<byte> text)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            foreach (var (index, item) in json.RootElement.EnumerateArray().Index())
-                Add(item, index == 0 ? SourceSpan.StartOf(path) : SourceSpan.StartOf(path) with { EndColumn = 2 });
-        }
-        catch (JsonException error)
-        {
-            var (line, column) = ((int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1);
-            throw new ImportException("it is not JSON from here on, or nested more than 64 deep", new(path, line, column, line, column));
-        }
+        using var json = ImportFile.ParseJson(text, path);
+        foreach (var (index, item) in json.RootElement.EnumerateArray().Index())
+            Add(item, index == 0 ? SourceSpan.StartOf(path) : SourceSpan.StartOf(path) with { EndColumn = 2 });
     }
 
     private void ReadCsv(string text)
@@ -113,17 +106,8 @@ internal sealed class AlertReader(string path, AlertColumns columns, List<Diagno
                     throw new ImportException($"its header has no column {Spelling.OneOf(columns.Of(required))}", rows[0][0].Span);
     }
 
-    private void Add(JsonElement item, SourceSpan span)
-    {
-        try
-        {
-            Add([.. Enumerable.Range(0, AlertColumns.Names.Length).Select(column => columns.Of(column).Select(name => Find(item, name)).FirstOrDefault(text => text is not null))], span);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ImportException("a string in it holds half of a surrogate pair", span);
-        }
-    }
+    private void Add(JsonElement item, SourceSpan span) =>
+        Add([.. Enumerable.Range(0, AlertColumns.Names.Length).Select(column => columns.Of(column).Select(name => Find(item, name)).FirstOrDefault(text => text is not null))], span);
 
     // A key with dots in it, or keys within keys.
     private static string? Find(JsonElement item, string name)

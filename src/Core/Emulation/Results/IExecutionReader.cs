@@ -45,11 +45,6 @@ internal static class ExecutionLog
         {
             diagnostics.Add(AsOwn(error.ToDiagnostic(path)));
         }
-        catch (InvalidOperationException)
-        {
-            // JsonElement checks the halves of surrogate pairs only when a string is taken.
-            diagnostics.Add(ExerciseDiagnostics.Unreadable.At(SourceSpan.StartOf(path), "file cannot be imported: a string in it holds half of a surrogate pair"));
-        }
         return [];
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Programs.Init;
 
@@ -48,7 +49,10 @@ internal static class ToolManifest
     // In bytes behind the '{' of 'tools'; null without one.
     private static (int Place, bool HasTool, bool IsEmpty)? PlaceOf(ReadOnlySpan<byte> json)
     {
-        Utf8JsonReader reader = new(json, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        JsonReaderOptions options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        if (JsonUnicode.FaultOf(json, options) is not null)
+            return null;
+        Utf8JsonReader reader = new(json, options);
         (int Place, bool HasTool, bool IsEmpty)? found = null;
         while (reader.Read())
             if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName } && reader.ValueTextEquals("tools"u8))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Sources.Records;
 
@@ -153,7 +154,7 @@ internal sealed class JsonRecords(string path, Stream content, ImmutableArray<st
         var bytes = _window.Marked;
         if (bytes.Length > MaxRecordBytes)
             Report(span, FormattableString.Invariant($"record has more than {MaxRecordBytes} bytes"));
-        else if (JsonUnicode.FaultOf(bytes) is var (why, index))
+        else if (JsonUnicode.FaultOf(bytes, new() { MaxDepth = MaxDepth }) is var (why, index))
             Report(_window.Place(_window.At - bytes.Length + index), $"record cannot be read: {why}");
         else
         {

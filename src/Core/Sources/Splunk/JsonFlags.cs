@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Merlon.Core.Json;
 
 namespace Merlon.Core.Sources.Splunk;
 
@@ -10,7 +12,7 @@ internal static class JsonFlags
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonText.Parse(Encoding.UTF8.GetBytes(json));
             isMap = document.RootElement.ValueKind == JsonValueKind.Object;
             return isMap && document.RootElement.TryGetProperty(key, out var value) ? value.GetRawText().Trim('"') : null;
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Merlon.Core.Diagnostics;
+using Merlon.Core.Json;
 using Merlon.Core.Sources.Records;
 
 namespace Merlon.Core.Sources.Splunk;
@@ -58,7 +59,7 @@ internal sealed class SplunkRest : IRuleSource
     {
         try
         {
-            using var document = JsonDocument.Parse(answer);
+            using var document = JsonText.Parse(answer);
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
                 return null;
             foreach (var message in messages.EnumerateArray().Where(message => message.ValueKind == JsonValueKind.Object))
@@ -66,8 +67,7 @@ internal sealed class SplunkRest : IRuleSource
                     return TextOf(message, "text") ?? "no text";
             return null;
         }
-        // The second is of an escape that is half of a character.
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }

@@ -1,20 +1,21 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Merlon.Core.Sources.Records;
+namespace Merlon.Core.Json;
 
 /// <summary>Whether every text of a JSON value is Unicode, which the framework asks only when a text is taken out, and then throws.</summary>
 internal static class JsonUnicode
 {
     /// <returns>Null where all is well; otherwise what is wrong and at which byte.</returns>
-    public static (string Why, int At)? FaultOf(ReadOnlySpan<byte> json)
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static (string Why, int At)? FaultOf(ReadOnlySpan<byte> json, JsonReaderOptions options = default)
     {
         if (!Utf8.IsValid(json))
             return ("it holds bytes that are not UTF-8; save the file as UTF-8", FirstInvalid(json));
         // Half of a pair can only be written as an escape.
         if (json.IndexOf(@"\ud"u8) < 0 && json.IndexOf(@"\uD"u8) < 0)
             return null;
-        Utf8JsonReader reader = new(json, new() { MaxDepth = JsonRecords.MaxDepth });
+        Utf8JsonReader reader = new(json, options);
         while (reader.Read())
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && !CanBeTaken(ref reader))
                 return (@"a text in it holds half of a surrogate pair; write both halves, as in \ud83d\ude00", (int)reader.TokenStartIndex);
