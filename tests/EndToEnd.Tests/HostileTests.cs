@@ -169,7 +169,7 @@ public sealed class HostileTests : IDisposable
         _repository.Replace(Rule, "attack.t1059.001", "attack.T1059.001");
         _repository.Write("rules/obj/.keep", "");
         foreach (var folder in Directory.GetDirectories(_repository.Root, "*", SearchOption.AllDirectories).Prepend(_repository.Root))
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            SetMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         try
         {
             Assert.SkipWhen(AsOther("test", "-w", ".").ExitCode == 0, "this user may write everywhere, and there is no other");
@@ -185,8 +185,14 @@ public sealed class HostileTests : IDisposable
         finally
         {
             foreach (var folder in Directory.GetDirectories(_repository.Root, "*", SearchOption.AllDirectories).Prepend(_repository.Root))
-                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                SetMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    private static void SetMode(string folder, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, mode);
     }
 
     // For root, who may write anywhere, somebody else runs it.
