@@ -106,7 +106,7 @@ public class SentinelYamlTests
     [InlineData("id: 1\nquery: a", "MRL1102@1:1", true)]
     [InlineData("name: x\nversion: 1", "MRL1102@1:1", true)]
     [InlineData("name: [x]\nquery: a", "MRL1103@1:7 MRL1102@1:1", true)]
-    [InlineData("name: x\nquery: {", "MRL1001@3:1", false)]
+    [InlineData("name: x\nquery: {", "MRL1001@2:9", false)]
     [InlineData("", "MRL1004@1:1", true)]
     public void A_file_without_a_rule_is_a_finding(string text, string found, bool isWhole)
     {

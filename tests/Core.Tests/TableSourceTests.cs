@@ -148,7 +148,7 @@ public class TableSourceTests
     [InlineData("csv", "name,t\na,T1003\nb,\"T10", "MRL1101 3:3", 1)]
     [InlineData("json", "[{\"name\":\"a\",\"t\":\"T1003\"},{", "MRL1101 1:28", 1)]
     [InlineData("json", "{\"name\":\"a\",\"t\":\"T1003\"}\n{\n{\"name\":\"b\",\"t\":1}", "MRL1102 3:1", 2)]
-    [InlineData("yaml", "name: a\nt: T1003\n---\nname: [", "MRL1001 5:1", 1)]
+    [InlineData("yaml", "name: a\nt: T1003\n---\nname: [", "MRL1001 4:8", 1)]
     [InlineData("yaml", "name: a\nt: {x: T1003}\n", "MRL1103 2:4", 1)]
     public void What_is_lost_of_a_file_is_said(string format, string content, string expected, int rules)
     {

@@ -11,7 +11,7 @@ public sealed class YamlSyntaxTests
     [Theory]
     [InlineData("title: [Broken\ntags: {\n", 1, 8)]
     [InlineData("a: [\n.", 1, 4)]
-    [InlineData(" :  e", 2, 1)]
+    [InlineData(" :  e", 1, 6)]
     [InlineData("!!][c o", 1, 1)]
     public void What_the_parser_trips_over_is_a_finding(string text, int line, int column)
     {
