@@ -43,6 +43,7 @@ public sealed class BlockReaderTests
     [InlineData("a: 'b' c\n")]
     [InlineData("a:\n  - b\n c: d\n")]
     [InlineData("a: b # c\n  d\n")]
+    [InlineData("a:\n- b: c\n     ")]
     [InlineData("only text\n")]
     [InlineData("")]
     public void Leaves_the_rest_to_YamlDotNet(string text) => Assert.Null(YamlFile.ReadQuickly("a.yml", text));

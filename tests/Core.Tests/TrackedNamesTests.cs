@@ -33,4 +33,15 @@ public class TrackedNamesTests
         File.WriteAllText(repository.PathOf(".git/index"), "no index");
         Assert.True(TrackedNames.MayHold(repository.PathOf("obj/report.json")));
     }
+
+    [Fact]
+    public void An_index_that_claims_more_entries_than_its_bytes_could_hold_is_in_doubt()
+    {
+        using TemporaryRepository repository = new(("a", ""));
+        repository.Commit();
+        var index = File.ReadAllBytes(repository.PathOf(".git/index"));
+        index[8] = 0x23;
+        File.WriteAllBytes(repository.PathOf(".git/index"), index);
+        Assert.True(TrackedNames.MayHold(repository.PathOf("obj/saved.json")));
+    }
 }

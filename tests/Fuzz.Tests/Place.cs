@@ -24,13 +24,18 @@ internal static class Place
     private static IEnumerable<string> TextsOf(byte[] bytes)
     {
         yield return Encoding.UTF8.GetString(bytes);
+        // A reader may count the bytes of a character that is none.
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+            yield return Encoding.Latin1.GetString(bytes);
         if (bytes is [0xFF, 0xFE, ..] or [not 0, 0, ..])
             yield return Encoding.Unicode.GetString(bytes);
         if (bytes is [0xFE, 0xFF, ..] or [0, not 0, ..])
             yield return Encoding.BigEndianUnicode.GetString(bytes);
     }
 
-    // The length of each line: broken as JSON breaks them, as editors do, and as YAML 1.1 does.
-    private static IEnumerable<int[]> Lines(string text) =>
-        new[] { ["\n"], new[] { "\r\n", "\r", "\n" }, ["\r\n", "\r", "\n", "\u0085", "\u2028", "\u2029"] }.Select(breaks => text.Split(breaks, StringSplitOptions.None).Select(line => line.Length).ToArray());
+    // As JSON breaks lines, as editors do, and as YAML 1.1 does.
+    private static readonly string[][] Breaks = [["\n"], ["\r\n", "\r", "\n"], ["\r\n", "\r", "\n", "\u0085", "\u2028", "\u2029"]];
+
+    // The length of each line.
+    private static IEnumerable<int[]> Lines(string text) => Breaks.Select(breaks => text.Split(breaks, StringSplitOptions.None).Select(line => line.Length).ToArray());
 }

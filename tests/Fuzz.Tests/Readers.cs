@@ -6,7 +6,6 @@ using Merlon.Core.Actors.Import;
 using Merlon.Core.Attack;
 using Merlon.Core.Attack.Stix;
 using Merlon.Core.Configuration;
-using Merlon.Core.Csv;
 using Merlon.Core.Diagnostics;
 using Merlon.Core.Emulation.Results;
 using Merlon.Core.Evidence;

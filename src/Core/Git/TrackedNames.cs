@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Merlon.Core.Git;
@@ -43,6 +44,9 @@ internal static class TrackedNames
         if (index.Length > MaxIndexBytes)
             return true;
         var bytes = File.ReadAllBytes(index.FullName);
+        // An entry has 62 bytes and its name: libgit2 makes room for as many as a damaged one claims.
+        if (bytes.Length >= 12 && BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(8)) > bytes.Length / 62)
+            return true;
         // Versions 2 and 3 have each path whole, so that most builds need not open the repository; 4 and an index in two files do not.
         var isWhole = bytes.AsSpan() is [(byte)'D', (byte)'I', (byte)'R', (byte)'C', 0, 0, 0, 2 or 3, ..] && !Directory.EnumerateFiles(folder.Path, "sharedindex.*").Any();
         if (isWhole && !Encoding.Latin1.GetString(bytes).Contains(name, StringComparison.OrdinalIgnoreCase))

@@ -21,8 +21,8 @@ internal sealed partial class BlockReader(string path, string text)
     private int _lineStart;
     private int _nodes;
 
-    /// <summary>The documents, or none where YamlDotNet has to read the file.</summary>
-    public static ImmutableArray<YamlDocument>? TryRead(string path, string text) => text.AsSpan().ContainsAny(Unusual) ? null : new BlockReader(path, text).ReadAll();
+    /// <summary>The documents, or none where YamlDotNet has to read the file: also one that ends in a space, at which YamlDotNet ends what others end behind it.</summary>
+    public static ImmutableArray<YamlDocument>? TryRead(string path, string text) => text is [.., ' '] || text.AsSpan().ContainsAny(Unusual) ? null : new BlockReader(path, text).ReadAll();
 
     private ImmutableArray<YamlDocument>? ReadAll()
     {

@@ -29,7 +29,8 @@ internal static class YamlComments
         Scanner scanner = new(new StringReader(text), skipComments: false);
         try
         {
-            while (scanner.MoveNext())
+            // At some errors the scanner stays for ever: it gives the same one again and again.
+            while (scanner.MoveNext() && scanner.Current is not Error)
                 Take(scanner.Current!); // MoveNext answered true
         }
         // As in YamlFile.Parse, which reports it: what follows is not read.
