@@ -1,12 +1,13 @@
 namespace Merlon.EndToEnd.Tests;
 
-/// <summary>A home of somebody who has nothing yet, in a temporary folder, with <c>merlon</c> on the path: installed from packages, or the one that was built.</summary>
+/// <summary>A home of somebody who has nothing yet, in a temporary folder, with the <c>merlon</c> on the path that was built.</summary>
 internal sealed class TemporaryHome : IDisposable
 {
-    public TemporaryHome()
+    /// <param name="installs">Whether <c>merlon</c> is to be installed, where there are packages; it is not on the path then.</param>
+    public TemporaryHome(bool installs = false)
     {
         Root = Directory.CreateTempSubdirectory("merlon-").FullName;
-        Packages = Environment.GetEnvironmentVariable("MERLON_PACKAGES") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+        Packages = installs && Environment.GetEnvironmentVariable("MERLON_PACKAGES") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
         Directory.CreateDirectory(Tools);
         if (Packages is not null)
             File.WriteAllText(PathOf("nuget.config"), $"<configuration><packageSources><clear /><add key=\"packages\" value=\"{Packages}\" /></packageSources></configuration>\n");
@@ -20,7 +21,7 @@ internal sealed class TemporaryHome : IDisposable
 
     public string Root { get; }
 
-    /// <summary>A folder of packages; null where nobody named one.</summary>
+    /// <summary>A folder of packages to install from; null where nobody named one.</summary>
     public string? Packages { get; }
 
     // Where 'dotnet tool install --global' puts programs.
