@@ -42,6 +42,7 @@ public class MarkdownTextTests
     [InlineData("a\U000E0041b", "a&#92;U000E0041b")]
     [InlineData("語 😀", "語 😀")]
     [InlineData("1a2b3c4d", "1a2b3c<!-- -->4d")]
+    [InlineData("a\n-1", "a&#92;u000A&#45;<!-- -->1")]
     public void Nothing_of_a_text_is_obeyed(string text, string expected) => Assert.Equal(expected, MarkdownText.Text(text));
 
     [Fact]

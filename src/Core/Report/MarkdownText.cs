@@ -45,7 +45,7 @@ internal static class MarkdownText
                 safe.Append(Escaped(text[at]));
             else if (c != ' ' && (Printable.IsHidden(one) || (!one.IsAscii && Rune.IsWhiteSpace(one))))
                 safe.Append(Escaped(one.Value));
-            else if (IsReference(text, at))
+            else if (IsReference(text, at, safe.Length == 0 ? ' ' : safe[^1]))
                 safe.Append(Entity(c)).Append(Break);
             else
                 _ = Structure.Contains(c, StringComparison.Ordinal) ? safe.Append(Entity(c)) : safe.Append(one.ToString());
@@ -60,12 +60,13 @@ internal static class MarkdownText
         : $"<code>{Text(text)}</code>";
 
     // Also the first point of www.example.org, and the dash of GH-1. Before most punctuation a sign begins nothing, but for money that may be mathematics.
-    private static bool IsReference(string text, int at) => text[at] switch
+    // What is shown before it decides: an escape ends in a letter, too.
+    private static bool IsReference(string text, int at, char before) => text[at] switch
     {
         '$' => true,
         var c when References.Contains(c, StringComparison.Ordinal) => at + 1 == text.Length || text[at + 1] is not (' ' or ',' or ';' or ':' or ')'),
         '.' => text.AsSpan(0, at).EndsWith("www", StringComparison.OrdinalIgnoreCase),
-        '-' => at > 0 && char.IsAsciiLetter(text[at - 1]) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]),
+        '-' => char.IsAsciiLetter(before) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]),
         _ => false,
     };
 
